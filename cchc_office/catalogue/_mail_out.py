@@ -221,6 +221,12 @@ class MailOutCodes:
         "{expected}",
     )
 
+    MAIL_NOT_CONNECTED = error(
+        "thu-khong-noi-duoc",
+        "Không nối được: {found}.",
+        "{expected}",
+    )
+
     MAIL_STOPPED = error(
         "thu-dung-gui",
         "Đã dừng gửi: {found}.",

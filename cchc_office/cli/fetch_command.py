@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cchc_office.cli import console, json_output, options
+from cchc_office.cli import console, json_output, mail_trial, options
 from cchc_office.cli.command import WHAT_CAMPAIGN, Call, command
 from cchc_office.steps.fetching import Fetched, TakenMessage
 from cchc_office.text.command_line import advised
@@ -36,11 +36,14 @@ _WHAT = (
     options.folder(
         "--nhan-ve", "into", text="Thư mục lưu phiếu (mặc định: nhan-ve cạnh dot-cham.xlsx)."
     ),
+    mail_trial.OPTION,
     options.PASSWORDS,
     epilog=_WHAT,
 )
 def fetch(call: Call) -> int:
     """Fetch returns."""
+    if call["only_connect"]:
+        return mail_trial.connect(call, incoming=True)
     own = ("messages", "since", "again", "into")
     fetched = call.open().fetch(**{name: call[name] for name in own})
     return call.answer(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_office.cli import console, json_output, options
+from cchc_office.cli import console, json_output, mail_trial, options
 from cchc_office.cli.command import Call, command
 from cchc_office.errors import UsageError
 from cchc_office.steps.values import letters
@@ -38,6 +38,7 @@ _YES = ("c", "co", "có", "y", "yes")
         metavar="ĐỊA_CHỈ",
         text="Gửi thử một thư (thư đầu, hay của đơn vị ở --chi) đến địa chỉ này, không ghi vào sổ.",
     ),
+    mail_trial.OPTION,
     options.flag("--ban-sua", "accepts_old", text="Gửi cả văn bản đã sửa tay trên một bản cũ."),
     *(options.ROUND, options.DEADLINE),
 )
@@ -45,6 +46,8 @@ def send(call: Call) -> int:
     """Make the messages, and send them when told to."""
     own = ("only", "accepts_old", "round", "deadline")
     batch = {name: call[name] for name in own}
+    if call["only_connect"]:
+        return mail_trial.connect(call, incoming=False)
     if call["trial"]:
         if call["for_real"]:
             raise UsageError("--thu-toi chỉ gửi thử cho chính mình: không dùng cùng --gui-that.")

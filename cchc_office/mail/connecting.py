@@ -11,13 +11,14 @@ from enum import Enum
 from typing import Any
 
 from cchc_office.mail.settings import USUAL_PORTS, Secret, Security, Server, header_text
+from cchc_office.text.setting_names import in_file
 
 _LONGEST_WORDS = 300
 _CLOCK = "Xem ngày giờ của máy này có đúng không; nếu đúng, báo người quản trị máy chủ."
-_NAME = "Ghi đúng tên máy chủ vào may_chu trong thu.toml."
+_NAME = "Ghi đúng tên máy chủ vào {may_chu}."
 _OWN_AUTHORITY = (
     "Đây có thể không phải máy chủ thật: hỏi người quản trị. Máy chủ nội bộ thì xin tệp chứng chỉ "
-    "(.pem), để cạnh dot-cham.xlsx và ghi tên vào tep_chung_chi trong thu.toml."
+    "(.pem), để cạnh dot-cham.xlsx và ghi tên vào {tep_chung_chi}."
 )
 _CERTIFICATES = {
     9: ("chứng chỉ chưa đến ngày có hiệu lực", _CLOCK),
@@ -30,6 +31,9 @@ _CERTIFICATES = {
     64: ("chứng chỉ mang tên một máy chủ khác", _NAME),
 }
 """What OpenSSL says of a certificate that it does not trust (X509_V_ERR_…), and what to do."""
+
+_ADVISED = ("may_chu", "tep_chung_chi")
+"""Settings that these name."""
 
 _BLOCKED = "mạng cơ quan có thể chặn cổng này"
 _WHEN_REFUSED = {
@@ -201,18 +205,19 @@ def not_encrypted(server: Server) -> CannotConnectError:
         f"máy chủ {server.place} không nhận mã hoá (STARTTLS), nên không đăng nhập: mật khẩu và "
         "văn bản sẽ đi trần trên mạng",
         "Hỏi người quản trị máy chủ thư cổng nào có mã hoá; thường là cổng "
-        f'{USUAL_PORTS[server.part][Security.TLS]} với bao_mat = "tls".',
+        f'{USUAL_PORTS[server.part][Security.TLS]} với "tls" ở {in_file(server.part, "bao_mat")}.',
     )
 
 
 def explained(error: BaseException, server: Server) -> CannotConnectError:
     """Return what an error of the network or the server means for a clerk."""
-    where, part = server.place, f"phần [{server.part}] của thu.toml"
+    where, part = server.place, server.part
     if isinstance(error, ssl.SSLCertVerificationError):
         unknown = f"chứng chỉ sai ({error.verify_code})", _OWN_AUTHORITY
         known, advice = _CERTIFICATES.get(error.verify_code, unknown)
         why = f"không tin được máy chủ {where}, nên không đăng nhập: {known}"
-        return CannotConnectError(why, advice)
+        named = {name: in_file(part, name) for name in _ADVISED}
+        return CannotConnectError(why, advice.format(**named))
     if isinstance(error, ssl.SSLError):
         ports = " và ".join(
             f'cổng {port} đi với "{security.value}"'
@@ -220,34 +225,36 @@ def explained(error: BaseException, server: Server) -> CannotConnectError:
         )
         return CannotConnectError(
             f"máy chủ {where} không nói chuyện mã hoá như mong đợi ({error.reason or 'TLS'})",
-            f"Kiểm tra cong và bao_mat trong {part}: thường {ports}.",
+            f"Kiểm tra {in_file(part, 'cong', 'bao_mat')}: thường {ports}.",
         )
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return CannotConnectError(
             f"máy chủ {where} không có cách đăng nhập mà chương trình biết",
-            f"Kiểm tra cong trong {part}; hỏi người quản trị máy chủ thư.",
+            f"Kiểm tra {in_file(part, 'cong')}; hỏi người quản trị máy chủ thư.",
         )
     if isinstance(error, smtplib.SMTPResponseException):
-        return _answered(error, where)
+        return _answered(error, server)
     # Libraries tell of silence as of a broken connection; what lies behind tells the two apart.
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return CannotConnectError(
             f"máy chủ {where} không trả lời sau {server.patience} giây",
-            f"Kiểm tra mạng và may_chu, cong trong {part}.",
+            f"Kiểm tra mạng, rồi xem lại {in_file(part, 'may_chu', 'cong')}.",
             is_passing=True,
         )
     if isinstance(error, socket.gaierror):
         return CannotConnectError(
-            f"không tìm thấy máy chủ {server.host}", f"Kiểm tra mạng, và may_chu trong {part}."
+            f"không tìm thấy máy chủ {server.host}",
+            f"Kiểm tra mạng, rồi xem lại {in_file(part, 'may_chu')}.",
         )
     if isinstance(error, ConnectionRefusedError):
-        advice = f"Kiểm tra may_chu và cong trong {part}; {_WHEN_REFUSED[server.part]}"
+        advice = f"Kiểm tra {in_file(part, 'may_chu', 'cong')}; {_WHEN_REFUSED[part]}"
         return CannotConnectError(f"máy chủ {where} không nhận kết nối", advice)
     why = f"đường nối với máy chủ {where} bị đứt giữa chừng"
-    return CannotConnectError(why, _WHEN_BROKEN[server.part], is_passing=True)
+    return CannotConnectError(why, _WHEN_BROKEN[part], is_passing=True)
 
 
-def _answered(error: smtplib.SMTPResponseException, where: str) -> CannotConnectError:
+def _answered(error: smtplib.SMTPResponseException, server: Server) -> CannotConnectError:
+    where = server.place
     words = server_words(error.smtp_code, error.smtp_error)
     if 400 <= error.smtp_code < 500:
         return CannotConnectError(
@@ -256,7 +263,8 @@ def _answered(error: smtplib.SMTPResponseException, where: str) -> CannotConnect
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return CannotConnectError(
             f"máy chủ {where} không nhận tên đăng nhập hoặc mật khẩu: “{words}”",
-            "Kiểm tra nguoi_dung trong thu.toml và mật khẩu; một số nơi cần mật khẩu ứng dụng.",
+            f"Kiểm tra mật khẩu, rồi xem lại {in_file(server.part, 'nguoi_dung')}; một số nơi "
+            "cần mật khẩu ứng dụng.",
         )
     return CannotConnectError(
         f"máy chủ {where} từ chối: “{words}”", "Hỏi người quản trị máy chủ thư."

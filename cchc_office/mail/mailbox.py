@@ -25,6 +25,7 @@ from cchc_office.mail.incoming import (
 )
 from cchc_office.mail.settings import Secret, Security, Server
 from cchc_office.register import MailboxPlace
+from cchc_office.text.setting_names import in_file
 
 if TYPE_CHECKING:
     from imap_tools import BaseMailBox
@@ -202,7 +203,7 @@ def open_mailbox(server: Server, secret: Secret | None) -> Iterator[Mailbox]:
             except ImapToolsError as error:
                 raise MailboxError(
                     f"Máy chủ {server.host} không mở được hộp thư “{server.folder}”"
-                    f"{_folders(box)}. Sửa mục hop_thu trong phần [nhan] của thu.toml; hộp thư đến "
+                    f"{_folders(box)}. Sửa {in_file(server.part, 'hop_thu')}; hộp thư đến "
                     "thường tên là INBOX."
                 ) from error
         yield Mailbox(box, server)
@@ -238,7 +239,7 @@ def _log_in(box: BaseMailBox, server: Server, secret: Secret | None) -> None:
 
     if secret is None:
         raise MailboxError(
-            "Phần [nhan] của thu.toml chưa có nguoi_dung: điền tên đăng nhập của hộp thư."
+            f"Chưa có {in_file(server.part, 'nguoi_dung')}: điền tên đăng nhập của hộp thư."
         )
     plain = server.user.isascii() and secret.value.isascii()
     log_in = box.login if plain else box.login_utf8
@@ -249,8 +250,8 @@ def _log_in(box: BaseMailBox, server: Server, secret: Secret | None) -> None:
     except (ImapToolsError, imaplib.IMAP4.error) as error:
         raise MailboxError(
             f"Máy chủ {server.host} không nhận tên đăng nhập {server.user} với mật khẩu đã cho. "
-            "Kiểm tra cả hai; nhiều nơi đòi mật khẩu ứng dụng riêng, hoặc phải bật IMAP cho hộp "
-            "thư trước."
+            f"Kiểm tra mật khẩu, rồi xem lại {in_file(server.part, 'nguoi_dung')}; nhiều nơi đòi "
+            "mật khẩu ứng dụng riêng, hoặc phải bật IMAP cho hộp thư trước."
         ) from error
 
 

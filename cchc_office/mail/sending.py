@@ -30,6 +30,7 @@ from cchc_office.mail.settings import Secret, Server
 from cchc_office.register import Register, RegisterError, Sending, SendState, SentCopies
 from cchc_office.register.trail import MARK
 from cchc_office.text.command_line import advised
+from cchc_office.text.setting_names import in_file
 
 _WAITS = (10.0, 60.0, 180.0)
 """For how many seconds a message waits after each passing refusal, and how often it may."""
@@ -304,7 +305,7 @@ class Sender:
             raise _RefusedError(text)
         raise CannotConnectError(
             f"máy chủ không nhận thư của {self.sender}: “{text}”",
-            "Kiểm tra nguoi_gui và nguoi_dung trong thu.toml.",
+            f"Xem lại {in_file('', 'nguoi_gui')}, và {in_file('gui', 'nguoi_dung')}.",
         )
 
     def _content(self, connection: smtplib.SMTP, message: Message) -> str:

@@ -21,6 +21,7 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
 from cchc_office.files.folders import is_file_there
 from cchc_office.text.mail_address import what_is_wrong
+from cchc_office.text.setting_names import LABELS, key_of
 from cchc_office.text.vietnamese import clean_line, fold
 
 _LONGEST = 254
@@ -137,16 +138,13 @@ class MailSettings:
 USUAL_SETTINGS = MailSettings()
 
 
-_OWN_KEYS = ("nguoi_gui", "tra_loi_ve", "thu_lon_nhat_mb", "cach_ngay_don_doc")
-_SERVER_KEYS = ("may_chu", "cong", "bao_mat", "nguoi_dung", "cho_giay", "tep_chung_chi")
-
-KEYS: tuple[str, ...] = (
-    *_OWN_KEYS,
-    *(f"{table}.{name}" for table in ("gui", "nhan") for name in _SERVER_KEYS),
-    "gui.nhip_moi_phut",
-    "nhan.hop_thu",
-)
+KEYS: tuple[str, ...] = tuple(LABELS)
 """What the file may hold: the names, those in a table after the table's."""
+
+NUMBERS = frozenset(
+    key for key in KEYS if key.endswith((".cong", ".cho_giay", "_moi_phut", "_mb", "_don_doc"))
+)
+"""Those that are whole numbers."""
 
 _SECRET_WORDS = ("matkhau", "password", "passwd", "pass", "pwd", "mk", "secret", "token")
 
@@ -161,17 +159,30 @@ def read_mail_settings(folder: Path) -> tuple[MailSettings, tuple[Finding, ...]]
     if not is_file_there(path):
         return USUAL_SETTINGS, ()
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = path.read_bytes()
     except OSError as error:
         found = reason_of(error)
         return USUAL_SETTINGS, (Finding(Code.MAIL_SETTINGS_UNREADABLE, path.name, found=found),)
+    given = names_in(content)
+    if isinstance(given, Finding):
+        return USUAL_SETTINGS, (given,)
+    return settings_in(given, folder)
+
+
+def names_in(content: bytes) -> dict[str, Any] | Finding:
+    """Return what a settings file holds by its names, or why it is none that can be read."""
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         # Only the place is told: the line itself may hold a password.
         place = str(error).rpartition("(at ")[2].rstrip(")").replace("line", "dòng")
         known = place if place.startswith("dòng") else "không phải tệp chữ UTF-8"
-        return USUAL_SETTINGS, (
-            Finding(Code.MAIL_SETTINGS_UNREADABLE, path.name, found=known.partition(",")[0]),
-        )
+        found = known.partition(",")[0]
+        return Finding(Code.MAIL_SETTINGS_UNREADABLE, SETTINGS_FILE, found=found)
+
+
+def settings_in(given: Mapping[str, Any], folder: Path) -> tuple[MailSettings, tuple[Finding, ...]]:
+    """Return the settings that a file beside the workbook in `folder` tells, and what is wrong."""
     reading = _Reading(given)
     settings = _settings(reading, folder)
     return settings, (*_secrets(given), *_unknown(given), *reading.findings)
@@ -227,7 +238,7 @@ class _Reading:
         return part.get(name) if isinstance(part, Mapping) else None
 
     def report(self, table: str, name: str, found: str, expected: str) -> None:
-        about = f"{table}.{name}" if table else name
+        about = key_of(table, name)
         self.findings.append(
             Finding(
                 Code.MAIL_SETTING_BAD, SETTINGS_FILE, about=about, found=found, expected=expected
@@ -305,7 +316,7 @@ def _unknown(given: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _names(given: Mapping[str, Any], table: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in given.items():
-        whole = f"{table}.{name}" if table else str(name)
+        whole = key_of(table, str(name))
         yield whole, value
         if isinstance(value, Mapping):
             yield from _names(value, whole)

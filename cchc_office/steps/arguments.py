@@ -166,6 +166,7 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
         "Các cột",
         _Kind("cần một dict: cột trong tệp với cột của trang Bộ chỉ số", _names),
     ),
+    "settings": ("Các mục", _Kind("cần một dict: tên mục trong thu.toml với giá trị", _names)),
     "same_units": (
         "Tên đơn vị",
         _Kind("cần một dict: tên trong bảng với tên đơn vị, hoặc “riêng”", _names),

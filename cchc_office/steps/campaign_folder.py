@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cchc_office.steps.fetching import Fetched
     from cchc_office.steps.given_file import GivenFile
     from cchc_office.steps.mail_access import MailAccess
+    from cchc_office.steps.mail_setup import MailSetup
+    from cchc_office.steps.mail_trial import MailTried
     from cchc_office.steps.mailing import Confirm, Mailed, Tried
     from cchc_office.steps.marking import Marked
     from cchc_office.steps.preview import Preview
@@ -357,29 +359,39 @@ class CampaignFolder(Opened):
 
         return mail_access.mail_access(self, incoming=incoming)
 
-    @_writing_job
-    def set_up_mail(
-        self,
-        sender: str,
-        server: str,
-        *,
-        security: str = "starttls",
-        user: str = "",
-        incoming: str = "",
-        incoming_security: str = "tls",
-    ) -> MailAccess:
-        """Ghi thu.toml cho nơi chưa có: người gửi, máy chủ gửi, máy chủ nhận (`incoming`).
+    def mail_setup(self) -> MailSetup:
+        """Xem thu.toml đang ghi gì, từng mục, để sửa; mật khẩu không bao giờ được đưa ra.
 
-        Write thu.toml where there is none: "Tên <địa chỉ>" of the `sender`, the server that takes
-        messages and, if named, the one that keeps what comes in; `user` logs in at both. Passwords
-        are kept nowhere. Raises UsageError where there is a file, or for what cannot stand in one.
+        Tell what the file says of mail, setting by setting, and what is wrong in it. Raises
+        CchcError where it cannot be opened.
         """
-        from cchc_office.mail.settings_file import NewServer
         from cchc_office.steps import mail_setup
 
-        fetched = NewServer(incoming, incoming_security, user) if incoming else None
-        outgoing = NewServer(server, security, user)
-        return mail_setup.set_up_mail(self, sender, outgoing, fetched)
+        return mail_setup.mail_setup(self)
+
+    @_writing_job
+    def set_up_mail(
+        self, settings: Mapping[str, str], *, instead_of: str | None = None
+    ) -> MailAccess:
+        """Ghi các mục ("gui.may_chu", …) vào thu.toml, tạo tệp nếu chưa có; "" là bỏ mục ấy.
+
+        Write settings by their names in the file, "" to leave one out; other lines stay, comments
+        too. Passwords are kept nowhere. Raises UsageError, with nothing written, for what cannot
+        stand there, or where the file is no longer the one whose `seal` is `instead_of`.
+        """
+        from cchc_office.steps import mail_setup
+
+        return mail_setup.set_up_mail(self, settings, instead_of=instead_of)
+
+    def try_mail(self, *, incoming: bool = False) -> MailTried:
+        """Nối thử với máy chủ gửi, hay nhận (`incoming`), của thu.toml; không gửi, không lấy gì.
+
+        Connect and log in as for sending, or for fetching, and no more (gui --thu-noi, nhan
+        --thu-noi).
+        """
+        from cchc_office.steps import mail_trial
+
+        return mail_trial.try_mail(self, incoming=incoming)
 
     @_job
     def send(

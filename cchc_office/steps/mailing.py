@@ -242,8 +242,8 @@ def _begin(opened: Opened, batch: Batch, *, sends: bool) -> tuple[Job, MailSetti
 def lacking_settings(settings: MailSettings) -> list[Finding]:
     """Tell what of `thu.toml` is missing for sending."""
     needed = {
-        "người gửi (nguoi_gui)": settings.sender,
-        "máy chủ gửi thư ([gui] may_chu)": settings.outgoing,
+        "nguoi_gui": settings.sender,
+        "gui.may_chu": settings.outgoing,
     }
     missing = [name for name, value in needed.items() if value is None]
     if not missing:

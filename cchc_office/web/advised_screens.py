@@ -6,9 +6,14 @@ import re
 from collections.abc import Mapping
 
 from cchc_office.text.command_line import program
+from cchc_office.text.setting_names import FORM, is_of_settings, on_form
 
 _SCREENS = {
     "khoi-tao": ("", "Chọn đợt chấm"),
+    "cong-van": ("giao-viec", "Bước 2: Giao việc"),
+    "phieu-cham": ("giao-viec", "Bước 2: Giao việc"),
+    "phu-luc": ("giao-viec", "Bước 2: Giao việc"),
+    "giai-trinh": ("tham-dinh", "Bước 5: Thẩm định"),
     "don-doc": ("don-doc", "Bước 4: Đôn đốc"),
     "tham-dinh": ("tham-dinh", "Bước 5: Thẩm định"),
     "gui": ("giao-viec", "Bước 2: Giao việc"),
@@ -20,6 +25,11 @@ _SCREENS = {
     "so xu-ly": ("so-theo-doi", "Sổ theo dõi"),
 }
 """The last part of the address of a campaign's page ("": that of all campaigns), and its name."""
+
+_OF_SERVERS = re.compile(r"[Mm]áy chủ|thu\.toml")
+"""What a text speaks of where the mail servers are in the way."""
+
+_SETTINGS = ("cai-thu", FORM)
 
 _COMMAND = re.compile(r"\b(so [a-z-]+|[a-z]+-[a-z]+|gui|nhan)\b(?!/)")
 
@@ -33,8 +43,13 @@ def advised_screens(advice: str, nearer: Screens | None = None) -> list[tuple[st
     `nearer` are places on the page itself ("#…") where it has some of them.
     """
     screens = _SCREENS | dict(nearer or {})
-    named = (screens[word] for word in _COMMAND.findall(advice) if word in screens)
-    return list(dict.fromkeys(named))
+    named = [screens[word] for word in _COMMAND.findall(on_form(advice)) if word in screens]
+    return list(dict.fromkeys([*settings_screen(advice), *named]))
+
+
+def settings_screen(text: str) -> list[tuple[str, str]]:
+    """Return the form of the mail servers for a text that speaks of them, else nothing."""
+    return [_SETTINGS] if _OF_SERVERS.search(text) or is_of_settings(text) else []
 
 
 _DRAFT_AGAIN = "soạn lại thư với “Gửi thêm một thư cho các đơn vị đã chọn”"
@@ -53,6 +68,7 @@ _OPTIONS = {
     r"chạy \S.* --pdf để làm lại": "tạo lại bản PDF",
     r"Chạy với --pdf để có": "Tạo lại",
     r"chạy lại, không ghi --truoc-han, --qua-han": "chọn “Mọi đơn vị còn nợ”",
+    r"Chạy (\S.*) với cùng thư mục kết quả \(-o\), rồi gửi lại": r"Chạy \1 làm lại, rồi soạn thư",
     r"thêm --lan 2 \(3, …\) vào lệnh don-doc": "xem số lần ở công văn trước khi gửi",
     r"lưu các thư vào một thư mục rồi chạy với --tep THƯ_MỤC": (
         "lưu từng thư thành tệp .eml rồi thả vào “Bước 3: Nhận phiếu”"
@@ -66,8 +82,9 @@ _LINKED = {"bằng": "ở", "chạy": "vào", "Chạy": "Vào"}
 
 def on_the_page(advice: str, nearer: Screens | None = None) -> str:
     """Return an advice with the names of screens in the place of commands to type, and options."""
-    for option, words in _OPTIONS.items() if "--" in advice else ():
+    for option, words in _OPTIONS.items() if "-" in advice else ():
         advice = re.sub(option, words, advice)
+    advice = on_form(advice)
     screens = _SCREENS | dict(nearer or {})
 
     def named(match: re.Match[str]) -> str:

@@ -11,8 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.responses import HTMLResponse
 
 from cchc_office.text import figures
+from cchc_office.text.setting_names import on_form
 from cchc_office.text.vietnamese import VIETNAM
-from cchc_office.web.advised_screens import advised_screens, on_the_page
+from cchc_office.web.advised_screens import advised_screens, on_the_page, settings_screen
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -64,6 +65,8 @@ def _environment() -> Environment:
         "by_severity": by_severity,
         "advised_screens": advised_screens,
         "on_the_page": on_the_page,
+        "on_form": on_form,
+        "settings_screen": settings_screen,
     }
     return environment
 

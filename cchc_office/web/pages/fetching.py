@@ -36,7 +36,7 @@ def fetch(request: Request, form: FormData) -> Response:
     access = campaign.opened().mail_access(incoming=True)
     password = forms.text(form, "mat-khau")
     if not access.is_set:
-        return _page(request, "thu.toml chưa đủ để nhận thư.")
+        return _page(request, "Chưa điền đủ máy chủ thư để nhận.")
     if access.asks_password and not password:
         return _page(request, f"Cần mật khẩu thư của {access.account}.")
     return start_run(

@@ -1,15 +1,24 @@
-"""The office's mail servers, asked once where there is no `thu.toml`."""
+"""The office's mail servers: what thu.toml says, shown to be filled in and corrected, and tried."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cchc_office.errors import UsageError
+from cchc_office.errors import CchcError, UsageError
 from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.values import SETTINGS_FILE
-from cchc_office.web.campaign_view import back_to, campaign_of, campaign_page, desk_of
+from cchc_office.text.setting_names import LABELS
+from cchc_office.web.campaign_view import (
+    address_of,
+    back_to,
+    campaign_of,
+    campaign_page,
+    desk_of,
+    start_run,
+)
 from cchc_office.web.forms import posted, text
+from cchc_office.web.pages.sending import with_password
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -17,44 +26,96 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cchc_office.web.pages import Route
+    from cchc_office.web.runs import Run
 
-_FIELDS = ("ten", "dia-chi", "may-chu", "bao-mat", "nguoi-dung", "may-chu-nhan")
+PLACE = "cai-thu"
+
+_NAME, _ADDRESS = "ten", "dia-chi"
+_WITHOUT_SERVER = tuple(key for key in LABELS if key.startswith("nhan."))
 
 
 def show(request: Request) -> Response:
-    """Show the form, or the way to the file that is there."""
-    return _page(request, dict.fromkeys(_FIELDS, ""))
+    """Show the form, with what the file says where there is one."""
+    return _page(request)
 
 
 def write(request: Request, form: FormData) -> Response:
-    """Write the file; what cannot stand in it is told above the form."""
+    """Write what was typed into the file; what cannot stand in it is told above the form."""
     campaign = campaign_of(request)
-    typed = {name: text(form, name) for name in _FIELDS}
-    name, address = typed["ten"], typed["dia-chi"]
+    typed = {name: text(form, name) for name in (_NAME, _ADDRESS, *LABELS)}
+    name, address = typed[_NAME], typed[_ADDRESS]
+    values = {key: typed[key] for key in LABELS}
+    values["nguoi_gui"] = f"{name} <{address}>" if name else address
+    values["gui.nguoi_dung"] = values["gui.nguoi_dung"] or address
+    if values["nhan.may_chu"]:
+        values["nhan.nguoi_dung"] = values["nhan.nguoi_dung"] or values["gui.nguoi_dung"]
+    else:
+        values |= dict.fromkeys(_WITHOUT_SERVER, "")
     try:
-        campaign.opened().set_up_mail(
-            f"{name} <{address}>" if name else address,
-            typed["may-chu"],
-            security=typed["bao-mat"],
-            user=typed["nguoi-dung"] or address,
-            incoming=typed["may-chu-nhan"],
-        )
+        campaign.opened().set_up_mail(values, instead_of=text(form, "dau"))
     except UsageError as error:
         return _page(request, typed, str(error), status=409)
-    return back_to(campaign, "gui", "cong-van")
+    return back_to(campaign, f"{PLACE}?luu=1#thu-noi")
+
+
+def try_out(request: Request, form: FormData) -> Response:
+    """Connect to a server and log in; the page of the form tells what came of it."""
+    campaign = campaign_of(request)
+    incoming, password = text(form, "phan") == "nhan", text(form, "mat-khau")
+    access = campaign.opened().mail_access(incoming=incoming)
+    if access.asks_password and not password:
+        raise CchcError(f"Cần mật khẩu thư của {access.account}. Chưa thử gì.")
+    title = f"Thử nối máy chủ {'nhận' if incoming else 'gửi'} thư"
+    answer = start_run(
+        *(request, title, PLACE),
+        lambda tell: with_password(campaign, tell, password).try_mail(incoming=incoming),
+        leads_on=True,
+    )
+    run = desk_of(request).runs.of(campaign.id)[0]
+    run.back = f"{address_of(campaign, PLACE)}?viec={run.id}#thu-noi"
+    return answer
 
 
 def _page(
-    request: Request, typed: Mapping[str, str], why: str = "", *, status: int = 200
+    request: Request, typed: Mapping[str, str] | None = None, why: str = "", *, status: int = 200
 ) -> Response:
-    path = campaign_of(request).folder / SETTINGS_FILE
-    id_ = desk_of(request).file_id(path) if can_be_seen(path) else ""
+    campaign = campaign_of(request)
+    path, opened = campaign.folder / SETTINGS_FILE, campaign.opened()
+    setup = opened.mail_setup()
+    servers = (opened.mail_access(), opened.mail_access(incoming=True))
     return campaign_page(
-        request, "mail_setup.html", status=status, step=2, typed=typed, why=why, file_id=id_
+        *(request, "mail_setup.html"),
+        status=status,
+        step=2,
+        typed=typed or _shown(setup.values),
+        labels=LABELS,
+        why=why,
+        setup=setup,
+        seal=setup.seal,
+        file_id=desk_of(request).file_id(path) if can_be_seen(path) else "",
+        is_saved=request.query_params.get("luu") == "1",
+        tried=_tried(request),
+        servers=[one for one in zip(("gui", "nhan"), servers, strict=True) if one[1].is_set],
     )
 
 
+def _shown(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what the file says by the fields of the form: a name and an address apart."""
+    name, bracket, address = values["nguoi_gui"].partition("<")
+    if not bracket:
+        name, address = "", name
+    return {**values, _NAME: name.strip().strip('"'), _ADDRESS: address.rstrip("> ").strip()}
+
+
+def _tried(request: Request) -> Run | None:
+    """Return the trial that the address names, when it has ended."""
+    run = desk_of(request).runs.find(request.query_params.get("viec", ""))
+    is_ours = run is not None and run.campaign == campaign_of(request).id
+    return run if run and is_ours and not run.is_running else None
+
+
 ROUTES: tuple[Route, ...] = (
-    ("GET", "/d/{campaign}/cai-thu", show),
-    ("POST", "/d/{campaign}/cai-thu", posted(write)),
+    ("GET", f"/d/{{campaign}}/{PLACE}", show),
+    ("POST", f"/d/{{campaign}}/{PLACE}", posted(write)),
+    ("POST", f"/d/{{campaign}}/{PLACE}/thu-noi", posted(try_out)),
 )

@@ -221,7 +221,7 @@ def _in_the_way(form: FormData, mailed: Mailed, access: MailAccess, password: st
     """Return why what was sent in does not send anything, "" where it does."""
     count = len(mailed.outbox.messages)
     if not access.is_set:
-        return "thu.toml chưa đủ để gửi thư."
+        return "Chưa điền đủ máy chủ thư để gửi."
     if forms.text(form, "dau") != _seal(mailed.outbox):
         return "Danh sách dưới đây khác danh sách vừa xem. Xem lại rồi gửi."
     if count > MOST_WITHOUT_A_NUMBER and forms.number(form, "so-thu") != count:
