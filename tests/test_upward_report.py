@@ -372,7 +372,7 @@ def test_it_is_a_report_that_conforms(example_data: Consolidation) -> None:
     shown = lines(content)
     assert "BÁO CÁO" in shown
     assert "Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm 2024" in shown
-    assert "Kính gửi: UBND TỈNH A" in shown
+    assert "Kính gửi: UBND tỉnh A" in shown
     document = opened(content)
     head = document.tables[0]
     assert "/BC-SCT" in head.rows[1].cells[0].text

@@ -72,7 +72,9 @@ def letterhead(subject: str = "") -> Any:
     date = line(Part.PLACE_DATE, "{{ dia_danh_ngay_thang }}")
     rows = [(left, right), ([number], [date])]
     if subject:
-        about = line(Part.DISPATCH_SUBJECT, subject)
+        # The year does not stand alone in the last line.
+        whole_year = subject.replace("năm {{ nam }}", "năm\u00a0{{ nam }}")
+        about = line(Part.DISPATCH_SUBJECT, whole_year)
         rows.append(([about], [line(Part.DISPATCH_SUBJECT, "")]))
     return two_columns(rows)
 

@@ -354,7 +354,7 @@ SETTINGS = (
         "Tổng điểm theo văn bản giao, ví dụ 100, 1.000; để đối chiếu với tổng điểm tối đa",
         others=("Thang điểm của bộ chỉ số",),
     ),
-    Setting("parent_agency", "Cơ quan chủ quản", "Dòng trên của tên cơ quan, ví dụ UBND TỈNH …"),
+    Setting("parent_agency", "Cơ quan chủ quản", "Dòng trên của tên cơ quan, ví dụ UBND tỉnh …"),
     Setting("agency", "Cơ quan ban hành", "Ví dụ Sở Công Thương", required=True),
     Setting("abbreviation", "Tên viết tắt", "Ví dụ SCT; dùng trong mã của phiếu", required=True),
     Setting("place", "Địa danh", "Đứng trước ngày tháng của văn bản"),

@@ -9,7 +9,7 @@ from typing import Any
 from cchc_office.decree30.figures import DEFAULT_PROFILE, MOTTO, Profile
 from cchc_office.model import DISPATCH_PAPER, Campaign, CampaignInfo, Unit
 from cchc_office.text.vietnamese import NO_BREAK_SPACE, OfficialDate, fold, official, upper, words
-from cchc_office.text.widths import POINTS_PER_MM, text_width, wrap
+from cchc_office.text.widths import POINTS_PER_MM, even_lines, text_width, wrap
 from cchc_office.word.document_writer import CELL_SIDES
 from cchc_office.word.templates import TEXT, ListOf, Names, record_of
 
@@ -39,12 +39,14 @@ def letterhead_values(
     `as_of` gives month and year of a document of its own: a blank is left for its number and day,
     which the records office gives. Without it they are those that the campaign was issued with.
     """
-    agency, number = upper(info.agency), info.number if as_of is None else ""
+    parent = _head_line(info.parent_agency, profile.parent_agency_size, profile, bold=False)
+    agency = _head_line(info.agency, profile.agency_size, profile, bold=True)
+    number = info.number if as_of is None else ""
     date = official_month(as_of) if as_of else info.document_date
     date = date or OfficialDate(None, None, info.year)
     return _common_values(info) | {
         "ky": info.period,
-        "co_quan_chu_quan": upper(info.parent_agency),
+        "co_quan_chu_quan": parent,
         "CO_QUAN": agency,
         "gach_duoi_co_quan": _rule(_agency_width(agency, profile) * profile.rule_share, profile),
         "gach_duoi_tieu_ngu": _rule(text_width(MOTTO, profile.motto_size, bold=True), profile),
@@ -107,11 +109,23 @@ def _common_values(info: CampaignInfo) -> dict[str, Any]:
     }
 
 
+def _head_line(name: str, size: float, profile: Profile, *, bold: bool) -> str:
+    """Return an agency's name in capitals, with blanks that break only where it is to be broken."""
+    lines = even_lines(upper(name), _agency_room(profile), size, bold=bold)
+    if len(lines) == 1:
+        return upper(name)
+    return " ".join(line.replace(" ", NO_BREAK_SPACE) for line in lines)
+
+
+def _agency_room(profile: Profile) -> float:
+    """Return the width in points of the column of the agency's name."""
+    column = profile.agency_column * profile.text_width / DEFAULT_PROFILE.text_width
+    return (column - CELL_SIDES) * POINTS_PER_MM
+
+
 def _agency_width(agency: str, profile: Profile) -> float:
     """Return the length in points of the longest line of the agency's name in its column."""
-    column = profile.agency_column * profile.text_width / DEFAULT_PROFILE.text_width
-    room = (column - CELL_SIDES) * POINTS_PER_MM
-    lines = wrap(agency, room, profile.agency_size, bold=True)
+    lines = wrap(agency, _agency_room(profile), profile.agency_size, bold=True)
     return max(text_width(line.rstrip(), profile.agency_size, bold=True) for line in lines)
 
 

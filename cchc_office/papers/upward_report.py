@@ -37,6 +37,7 @@ from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.upward_remarks import REMARK_NAMES, remark_values
 from cchc_office.papers.upward_tables import TABLE_NAMES, table_values
 from cchc_office.text import figures
+from cchc_office.text.agency_names import in_sentence
 from cchc_office.text.vietnamese import official
 from cchc_office.word.bar_chart import Bar, BarChart, BarGroup, Fill, Series, draw_bar_chart
 from cchc_office.word.templates import FLAG, PICTURE, TEXT, ListOf, Names, Picture, record_of
@@ -223,7 +224,7 @@ def upward_values(
     size = part_size(Part.SUBJECT, profile)
     own = {
         "ky_hieu": f"/BC-{info.abbreviation}",
-        "kinh_gui": info.parent_agency or "………………",
+        "kinh_gui": in_sentence(info.parent_agency) or "………………",
         "trich_yeu": subject,
         "gach_duoi_trich_yeu": rule_under(subject, profile.text_width, size, profile),
         "ngay_bao_cao": official_month(data.as_of).in_words,
