@@ -18,7 +18,7 @@ from cchc_office.mail.settings import (
     read_mailbox,
     settings_in,
 )
-from cchc_office.mail.settings_file import HEAD, NotInLinesError, changed, values_in
+from cchc_office.mail.settings_file import HEAD, NotAPartError, changed, values_in
 from cchc_office.steps.mail_access import MailAccess, mail_access
 from cchc_office.steps.opened import Opened
 
@@ -58,8 +58,8 @@ def set_up_mail(
 
     Lines of other names stay as they are; those of passwords are taken out. Raises UsageError,
     with nothing written, for what cannot be used, for a file that is another one by now than the
-    one whose seal is `instead_of`, and for one that cannot be changed line by line; CchcError where
-    the folder cannot be written.
+    one whose seal is `instead_of`, and for one in which a part is a value; CchcError where the
+    folder cannot be written.
     """
     path = opened.folder / SETTINGS_FILE
     content = _content(path)
@@ -95,9 +95,10 @@ def _changed(content: bytes, values: Mapping[str, str]) -> str:
     try:
         text = content.decode("utf-8-sig")
         return changed(text or HEAD, {**wanted, **dict.fromkeys(secrets, "")})
-    except NotInLinesError:
+    except NotAPartError as error:
         raise UsageError(
-            f"{SETTINGS_FILE} không viết mỗi dòng một mục, nên chưa ghi gì: mở tệp để sửa."
+            f"“{error}” trong {SETTINGS_FILE} không phải là một phần [{error}], nên chưa ghi gì. "
+            "Mở tệp để sửa: bỏ dòng đó rồi lưu lại."
         ) from None
 
 
