@@ -9,6 +9,7 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -86,6 +87,25 @@ def test_the_drafters_sign_may_be_small_with_its_dot(dot: str) -> None:
     assert told(LETTER, signed(dot=dot)) == []
 
 
+def test_blanks_in_a_line_of_several_pieces_are_kept() -> None:
+    def change(document: Any) -> None:
+        line = paragraph(document, "- Lưu")
+        for run in line.runs[1:]:
+            line._p.remove(run._r)
+        first = line.runs[0]
+        for text, size in ((" ", 11), ("VP", 11), (".An", 9)):
+            line._p.append(copy.deepcopy(first._r))
+            line.runs[-1].text = text
+            line.runs[-1].font.size = Pt(size)
+        first.text = "- Lưu: VT,"
+
+    assert told(LETTER, change) == []
+
+
+def test_a_line_that_is_to_be_filled_in_may_name_the_records() -> None:
+    assert told(LETTER, typed("VT, VP.", "_____.", "- Lưu")) == []
+
+
 def test_a_small_sign_behind_no_dot_is_told() -> None:
     assert told(LETTER, signed(dot="")) == ["noi-nhan-sai-dau"]
 
@@ -119,6 +139,71 @@ def test_a_line_that_fills_its_room_may_be_set_in_any_way() -> None:
     filling = typed("UBND TỈNH SƠN LA", "ỦY BAN NHÂN DÂN TỈNH SƠN LA")
     assert told(LETTER, filling, aligned("ỦY BAN NHÂN DÂN", WD_ALIGN_PARAGRAPH.LEFT)) == []
     assert told(LETTER, aligned("SỞ CÔNG THƯƠNG", WD_ALIGN_PARAGRAPH.LEFT)) == ["canh-chu"]
+
+
+def test_number_and_day_in_one_cell_over_all_columns_are_read_apart() -> None:
+    def change(document: Any) -> None:
+        row = document.tables[0].rows[1]
+        number, day = row.cells[0].paragraphs[0], row.cells[1].paragraphs[0]
+        assert number.text.startswith("Số")
+        gap = copy.deepcopy(number.runs[0]._r)
+        number._p.append(gap)
+        number.runs[-1].text = " " * 20
+        for run in list(day.runs):
+            number._p.append(run._r)
+        cell = row.cells[0]._tc
+        row._tr.remove(row.cells[1]._tc)
+        span = OxmlElement("w:gridSpan")
+        span.set(qn("w:val"), "2")
+        cell.get_or_add_tcPr().append(span)
+
+    found = told(LETTER, change)
+    assert "thieu-thanh-phan" not in found
+    assert "thua-nghieng" not in found
+
+
+def test_a_remark_in_brackets_is_no_subject() -> None:
+    def change(document: Any) -> None:
+        typed("KẾ HOẠCH", "KẾ HOẠCH KIỂM TRA CÔNG TÁC VĂN THƯ", "KẾ HOẠCH")(document)
+        subject = paragraph(document, "Kiểm tra công tác văn thư")
+        for run in subject.runs[1:]:
+            subject._p.remove(run._r)
+        subject.runs[0].text = "(Từ ngày 01/6 đến ngày 30/6)"
+        subject.runs[0].italic = True
+        subject.runs[0].bold = False
+
+    assert told(PLAN, change) == []
+
+
+def test_a_type_that_goes_on_in_the_next_line_is_in_capitals_there_too() -> None:
+    def change(document: Any) -> None:
+        typed("KẾ HOẠCH", "KẾ HOẠCH KIỂM TRA", "KẾ HOẠCH")(document)
+        typed("Kiểm tra", "CÔNG TÁC VĂN THƯ", "Kiểm tra công tác")(document)
+        subject = paragraph(document, "CÔNG TÁC")
+        subject.runs[0].text = "CÔNG TÁC VĂN THƯ, LƯU TRỮ"
+
+    assert told(PLAN, change) == []
+
+
+@pytest.mark.parametrize(("start", "at"), [("Nơi nhận", "Nơi nhận"), ("Độc lập", "Độc lập ")])
+def test_how_a_mark_beside_the_words_looks_no_one_sees(start: str, at: str) -> None:
+    def change(document: Any) -> None:
+        line = paragraph(document, start)
+        text = line.text
+        for run in line.runs[1:]:
+            line._p.remove(run._r)
+        for part in (text[len(at) : len(at) + 1], text[len(at) + 1 :]):
+            line._p.append(copy.deepcopy(line.runs[0]._r))
+            line.runs[-1].text = part
+        line.runs[0].text = at
+        line.runs[1].bold = line.runs[1].italic = False
+        line.runs[1].font.size = Pt(15)
+
+    assert told(LETTER, change) == []
+
+
+def test_a_name_to_be_filled_in_has_no_length_yet() -> None:
+    assert told(LETTER, typed("SỞ CÔNG THƯƠNG", "SỞ ________")) == []
 
 
 # --- letters ---
@@ -202,6 +287,39 @@ def test_an_appendix_at_the_end_of_a_book_makes_no_official_document() -> None:
 def test_a_table_of_contents_holds_no_appendix() -> None:
     contents = text_after("Triển khai", "PHỤ LỤC I: DANH MỤC\t129", bold=True)
     assert told(LETTER, contents) == []
+
+
+def test_a_label_that_holds_its_title_has_none_beneath() -> None:
+    joined = typed("Phụ lục II", "Phụ lục II. LỊCH KIỂM TRA", "Phụ lục II")
+    beneath = typed("LỊCH KIỂM TRA", "Dự toán: năm 2024", "LỊCH KIỂM TRA")
+    assert told(PLAN, joined, beneath) == ["phu-luc-khong-dong-rieng"]
+
+
+def test_a_heading_over_bases_is_none_of_them() -> None:
+    heading = typed("I. MỤC ĐÍCH, YÊU CẦU", "Căn cứ pháp lý", "I. MỤC")
+    assert told(PLAN, heading) == []
+
+
+def test_an_empty_wide_page_is_no_text_set_wide() -> None:
+    document = docx.Document(str(SAMPLES / LETTER))
+    section = document.add_section()
+    section.page_width, section.page_height = section.page_height, section.page_width
+    assert "huong-giay" not in slugs_of(document)
+    document.add_paragraph("Nội dung trên trang ngang.")
+    assert "huong-giay" in slugs_of(document)
+
+
+def test_who_signs_side_by_side_in_capitals_is_no_text() -> None:
+    document = docx.Document(str(SAMPLES / REPORT))
+    typed("BÁO CÁO", "BIÊN BẢN", "BÁO CÁO")(document)
+    document.element.body.remove(document.tables[-1]._tbl)
+    last = copy.deepcopy(body_of(document)[-1]._p)
+    body_of(document)[-1]._p.addnext(last)
+    Paragraph(last, document._body).runs[0].text = "PHÒNG KẾ HOẠCH      VĂN PHÒNG"
+    for run in Paragraph(last, document._body).runs[1:]:
+        last.remove(run._r)
+    Paragraph(last, document._body).paragraph_format.first_line_indent = Mm(0)
+    assert "lui-dau-dong" not in slugs_of(document)
 
 
 def test_a_note_of_what_is_enclosed_is_no_appendix() -> None:

@@ -26,8 +26,8 @@ def pieces_before_drafter(pieces: Sequence[Piece]) -> list[Piece]:
 
     Offices so write the drafter's sign and the number of copies (III.3).
     """
-    shown = [piece for piece in pieces if piece.text.strip()]
-    usual = max((piece.letters.size for piece in shown), default=0.0)
+    shown = list(pieces)
+    usual = max((piece.letters.size for piece in pieces if piece.text.strip()), default=0.0)
     while len(shown) > 1 and (shown[-1].letters.raised or shown[-1].letters.size < usual):
         shown.pop()
     return shown

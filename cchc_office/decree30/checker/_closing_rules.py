@@ -18,7 +18,7 @@ _LAST_NUMBER = 39
 _DRAFTER = re.compile(
     r"(?<=\w\w)[)]?\.\s*(?:[^\W\d]{1,10}[.\s]*)?\(?(?:\d{1,4}\s*(?:b|bản)?)?\)?\s*\.?$"
 )
-_RECORDS = re.compile(r"\bVT|văn thư|[{«…\[]|\.{3}", re.IGNORECASE)
+_RECORDS = re.compile(r"\bVT|văn thư|[{«…\[]|\.{3}|_{2}", re.IGNORECASE)
 _AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
 _LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\S)", re.IGNORECASE)
 # A brace and a remark may stand to the right of several items.

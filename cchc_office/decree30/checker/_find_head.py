@@ -210,14 +210,16 @@ def find_type_and_subject(parts: DocumentParts) -> None:
 def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
     centred = line.paragraph.layout.align == "center"
     is_long = len(line.text) > part_words.LONGEST_LINE and not (centred and line.is_bold)
-    if line.is_rule or part_words.ADDRESSEE.match(line.folded) or is_long:
-        return False
-    if part_words.ENCLOSED.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded):
-        return False
     begins = not parts.of(Part.SUBJECT)
-    before = parts.lines[line.index - 1]
     if begins and part_words.SUBJECT.match(line.folded):
         return True
+    if line.is_rule or part_words.ADDRESSEE.match(line.folded) or is_long:
+        return False
+    if begins and line.text.startswith("("):
+        return False  # a remark, as of the time that is reported
+    if part_words.ENCLOSED.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded):
+        return False
+    before = parts.lines[line.index - 1]
     if before.is_blank or before.is_rule:
         return False
     if line.is_capitals and not begins:

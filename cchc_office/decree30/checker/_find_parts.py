@@ -72,8 +72,20 @@ def _body(parts: DocumentParts) -> None:
     contents = {id(line.paragraph) for line in between if _is_of_contents(line)}
     texts = [p for p in paragraphs if not p.place.table and not p.place.text_box]
     parts.body = [p for p in texts if id(p) not in taken | contents and not _is_bare_rule(p)]
+    if not parts.of(Part.AUTHORITY):
+        _leave_signature(parts)
     shown = [s for s in between if s.text and not s.is_rule]
     parts.ends_in_text = bool(shown) and not shown[-1].place.table
+
+
+def _leave_signature(parts: DocumentParts) -> None:
+    """Take from the text the last lines in capitals, by which agencies sign side by side."""
+    while parts.body:
+        lines = parts.lines_of(parts.body[-1])
+        ends = any(line.text.endswith((".", ";", ":")) for line in lines)
+        if lines and (ends or not all(line.is_capitals for line in lines)):
+            return
+        parts.body.pop()
 
 
 def _is_bare_rule(paragraph: Paragraph) -> bool:
@@ -98,7 +110,7 @@ def _find_appendices(parts: DocumentParts) -> None:
             _appendix_head(parts, rest[at + 1 : at + _HEAD_LINES])
         elif part_words.APPENDIX_WITH_TITLE.match(line.folded) and line.columns == 1:
             parts.joined_labels.append(line)
-            _appendix_head(parts, rest[at + 1 : at + _HEAD_LINES])
+            _appendix_head(parts, rest[at + 1 : at + _HEAD_LINES], titled=True)
     if not parts.appendices and not parts.joined_labels:
         _unlabelled(parts, rest[:_HEAD_LINES], behind_text=bool(closing))
 
@@ -137,14 +149,16 @@ def _numeral(text: str) -> str:
     return parts[-1] if len(parts) > 2 and "…" not in text else ""
 
 
-def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...]) -> None:
-    """Read title and "(Kèm theo …)" from the first lines of `rest`."""
+def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...], *, titled: bool = False) -> None:
+    """Read title and "(Kèm theo …)" from the first lines of `rest`; `titled`: not the title."""
     lines = [line for line in rest if line.text or line.is_rule][:8]
     at = next((i for i, s in enumerate(lines) if part_words.ENCLOSED.match(s.folded)), None)
     before = lines[:at] if at is not None else _title_lines(lines)
     titles = [s for s in before if s.text and not s.is_rule and not s.place.table]
     if parts.of(Part.TYPE_NAME) and not (parts.appendices or parts.joined_labels):
         titles = []  # what is enclosed has a type and subject, not a title
+    if titled:
+        titles = []
     if titles and titles[0].is_capitals:
         # Beneath "ĐỀ CƯƠNG BÁO CÁO" a line may say of what, in letters as a subject has.
         titles = list(takewhile(lambda line: line.is_capitals, titles))

@@ -32,6 +32,7 @@ _RULES_BENEATH = (
     (Part.AGENCY, _PART_OF_LINE, "từ 1/3 đến 1/2 độ dài dòng chữ"),
     (Part.SUBJECT, _PART_OF_LINE, "từ 1/3 đến 1/2 độ dài dòng chữ"),
 )
+_TO_FILL_IN = re.compile(r"_{3,}|…|\.{3,}")
 _DIGITS_OF_YEAR, _LEAP_YEAR, _LONGEST_MONTH = 4, 2024, 31
 _BLANK = r"[\d…._\s]*"
 _NUMBER_LINE = re.compile(rf"Số\s*(:?)\s*({_BLANK}?)(\s*)/(\s*)(\S.*)?$", re.IGNORECASE)
@@ -81,6 +82,8 @@ def _check_rules(parts: DocumentParts, breaches: Breaches) -> None:
         lines = parts.of(part)
         if not lines or (part is Part.SUBJECT and parts.kind is not Kind.NAMED):
             continue
+        if _TO_FILL_IN.search(lines[-1].with_blanks):
+            continue  # how long the line will be, no one knows yet
         length = _rule_length(parts, lines)
         if length is None:
             breaches.add(Code.RULE_MISSING, lines[-1], part, expected=expected)

@@ -50,6 +50,10 @@ def _has_table(document: WordDocument, section: int) -> bool:
     return any(p.place.table for p in document.paragraphs if p.place.section == section)
 
 
+def _has_text(document: WordDocument, section: int) -> bool:
+    return any(p.text.strip() for p in document.paragraphs if p.place.section == section)
+
+
 def _is_other_paper(section: Section) -> bool:
     sides = sorted((section.width, section.height))
     return any(
@@ -68,7 +72,13 @@ def _check_paper(document: WordDocument, breaches: Breaches) -> None:
     for index in other:
         found = " và ".join(dict.fromkeys(other.values()))
         breaches.add(Code.PAGE_SIZE, pages_of(index), clause("I.1"), found, expected, about=about)
-    wide = [i for i, s in enumerate(sections) if s.width > s.height and not _has_table(document, i)]
+    wide = [
+        index
+        for index, section in enumerate(sections)
+        if section.width > section.height
+        and _has_text(document, index)
+        and not _has_table(document, index)
+    ]
     for index in wide:
         about = f"Trang giấy{_which(wide, sections)}"
         breaches.add(Code.PAGE_DIRECTION, pages_of(index), clause("I.2"), about=about)

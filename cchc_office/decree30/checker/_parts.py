@@ -24,6 +24,7 @@ _PLACEHOLDER = re.compile(
     r"\{[^{}]{0,80}\}|\[[^\[\]]{0,80}\]|<[^<>]{0,80}>"
 )
 _LONGEST_TOLD = 400
+_BASES_HEADING = re.compile(r"can cu (?:phap ly|de xuat|ban hanh|lap).{0,30}[^.;]")
 _RAISED_SIZE = 0.63  # Word sets raised letters at two thirds, LibreOffice at 58 %
 
 
@@ -155,7 +156,7 @@ def all_lines(document: WordDocument) -> tuple[Line, ...]:
         place = paragraph.place
         for source in paragraph.lines:
             line = Line(source, paragraph, len(found), place.column, place.columns)
-            found += _at_tabs(line) if not place.table else [line]
+            found += [line] if place.table and place.columns > 1 else _at_tabs(line)
     return tuple(replace(line, index=index) for index, line in enumerate(found))
 
 
@@ -308,7 +309,7 @@ def legal_bases(parts: DocumentParts) -> list[Paragraph]:
 def _may_be_basis(parts: DocumentParts, paragraph: Paragraph, *, first: bool) -> bool:
     folded = parts.lines_of(paragraph)[0].folded if parts.lines_of(paragraph) else ""
     if LEGAL_BASIS.match(folded):
-        return True
+        return not _BASES_HEADING.fullmatch(folded)
     ended = paragraph.text.rstrip().endswith((";", ".", ","))
     if first:
         return _is_italic(parts, paragraph) and paragraph.text.rstrip().endswith(";")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.decree30.checker import _part_words as part_words
@@ -42,7 +43,7 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
     """Hold the letters of every part against its rule, those of the text among them."""
     for part, lines in parts.parts.items():
         for line in lines:
-            _check_part(part, line, breaches)
+            _check_part(part, line, parts, breaches)
     bases = {id(paragraph) for paragraph in legal_bases(parts)}
     for paragraph in parts.body:
         is_base = id(paragraph) in bases
@@ -56,20 +57,22 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
     _check_fonts(parts, breaches)
 
 
-def _check_part(part: Part, line: Line, breaches: Breaches) -> None:
+def _check_part(part: Part, line: Line, parts: DocumentParts, breaches: Breaches) -> None:
     if part is Part.RECIPIENTS_LABEL and part_words.RECIPIENTS_WITH_ITEM.match(line.folded):
         return  # two parts in one line, each with letters of its own
     rule = RULES[part]
-    if part is Part.RECIPIENTS and is_archive(line):
-        line = without_drafter(line)
-    check_size(part, line.pieces, line, breaches)
-    bold = [piece for piece in line.pieces if piece.letters.bold]
-    light = [piece for piece in line.pieces if not piece.letters.bold]
+    signed = part is Part.RECIPIENTS and is_archive(line)
+    words = _without_marks(without_drafter(line) if signed else line)
+    check_size(part, words.pieces, line, breaches)
+    bold = [piece for piece in words.pieces if piece.letters.bold]
+    light = [piece for piece in words.pieces if not piece.letters.bold]
     if rule.bold and light:
         breaches.add(Code.NOT_BOLD, SomeOfLine(line, tuple(light)), part)
     if rule.bold is False and bold:
         breaches.add(Code.IS_BOLD, SomeOfLine(line, tuple(bold)), part)
-    _check_slant(part, line, breaches)
+    _check_slant(part, words, breaches)
+    if part is Part.SUBJECT and _is_rest_of_title(parts):
+        rule = replace(rule, capitals=None)
     if rule.capitals and not line.is_capitals:
         breaches.add(Code.NOT_CAPITALS, line, part)
     if rule.capitals is False and line.is_capitals and _has_words(line):
@@ -77,6 +80,17 @@ def _check_part(part: Part, line: Line, breaches: Breaches) -> None:
     align = line.paragraph.layout.align
     if rule.align and not _aligned(line, rule.align):
         breaches.add(Code.ALIGNMENT, line, part, _ALIGN_WORDS[align], _ALIGN_WORDS[rule.align])
+
+
+def _without_marks(line: Line) -> Line:
+    """Return the line without pieces that hold marks alone, whose look no one sees beside words."""
+    pieces = tuple(p for p in line.source.pieces if any(c.isalnum() for c in p.text))
+    return replace(line, source=replace(line.source, pieces=pieces)) if pieces else line
+
+
+def _is_rest_of_title(parts: DocumentParts) -> bool:
+    """Tell whether what follows the type goes on with it: a charter's name, a type not bare."""
+    return parts.kind is Kind.ATTACHED or not parts.type_is_bare
 
 
 def _aligned(line: Line, wanted: str) -> bool:
@@ -358,6 +372,8 @@ def _distance(above: Paragraph, below: Paragraph) -> float:
 def _check_end(parts: DocumentParts, shown: list[Paragraph], breaches: Breaches) -> None:
     closed = bool(parts.of(Part.RECIPIENTS_LABEL) or parts.of(Part.AUTHORITY))
     if parts.kind not in {Kind.DISPATCH, Kind.NAMED} or not closed or not shown:
+        return
+    if parts.kind is Kind.NAMED and parts.type_name not in part_words.TYPE_NAMES:
         return
     text = clean_line(shown[-1].text)
     if parts.ends_in_text and not text.endswith(_END):
