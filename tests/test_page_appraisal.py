@@ -193,7 +193,7 @@ def test_the_next_step_of_explaining_is_the_main_button(page: PageClient, place:
     text = shown(page.get("tham-dinh"))
     assert "1 đơn vị bị giảm điểm hoặc bị hỏi, chưa được yêu cầu giải trình" in text
     assert f"{ASK} 1 đơn vị" in text
-    assert "Văn phòng Sở … chưa soạn công văn – –" in text
+    assert "Văn phòng Sở … chưa soạn công văn – – xem các dòng của Văn phòng Sở" in text
     page.post("tham-dinh/giai-trinh", {"don-vi": "VP", "han": "2024-12-20"})
     text = shown(page.get("tham-dinh"))
     assert ASK not in text

@@ -248,7 +248,7 @@ def appraise(year: Year) -> None:
         clerk.page.set_input_files("input[type=file]", filled)
     clerk.sees("1 đơn vị bị giảm điểm hoặc bị hỏi")
     year.look("tham-dinh")
-    clerk.go("Văn phòng Sở")
+    clerk.page.get_by_role("link", name="Văn phòng Sở", exact=True).click()
     clerk.page.wait_for_url("**/don-vi/VP")
     assert "▼ giảm: 0,00 Thiếu hồ sơ" in clerk.text
     year.look("tham-dinh-don-vi")
