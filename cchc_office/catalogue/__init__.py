@@ -12,6 +12,7 @@ from cchc_office.catalogue._code import FindingCode, Severity
 from cchc_office.catalogue._criteria_sets import CriteriaSetsCodes
 from cchc_office.catalogue._declared_figures import DeclaredFiguresCodes
 from cchc_office.catalogue._decree30 import Decree30Codes
+from cchc_office.catalogue._decree30_fixing import Decree30FixingCodes
 from cchc_office.catalogue._earlier import EarlierReportCodes
 from cchc_office.catalogue._importing import ImportingCodes
 from cchc_office.catalogue._incoming_file import IncomingFileCodes
@@ -44,6 +45,7 @@ class Code(
     CriteriaSetsCodes,
     AppraisalCodes,
     Decree30Codes,
+    Decree30FixingCodes,
     MailOutCodes,
     MailInCodes,
 ):

@@ -13,11 +13,31 @@ _WHAT = (
     "TỆP là văn bản Word (.docx) bất kỳ, hoặc thư mục có các văn bản. Tệp chỉ được đọc, không bị "
     "sửa. LỖI là chỗ sai quy định, CẦN XEM là chỗ chưa kết luận được."
 )
+_FIX = options.maybe_valued(
+    "--sua",
+    "kinds",
+    metavar="[LOẠI,…]",
+    text="Ghi thêm bản đã sửa (tên có -da-sua) cạnh bản gốc: lề, khổ giấy, phông, cỡ, màu, đậm, "
+    "nghiêng, canh chữ… không đổi một chữ nào. LOẠI: sửa thêm cả những loại phải nêu tên.",
+)
+_PLAIN = options.flag(
+    "--sua-thang", "is_plain", text="Cùng --sua: không để lại dấu Track Changes trong bản đã sửa."
+)
 
 
-@command("the-thuc", options.place("paths", "TỆP...", nargs=-1, required=True), epilog=_WHAT)
+@command(
+    "the-thuc",
+    options.place("paths", "TỆP...", nargs=-1, required=True),
+    _FIX,
+    _PLAIN,
+    epilog=_WHAT,
+)
 def check_format(call: Call) -> int:
     """Check documents against Decree 30."""
+    if call["kinds"] is not None:
+        from cchc_office.cli.decree30_fixing import fix_format
+
+        return fix_format(call)
     from cchc_office.steps.decree_check import check_documents
 
     checked = check_documents(call["paths"])

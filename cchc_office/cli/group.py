@@ -19,6 +19,15 @@ class VietnameseCommand(click.Command):
         kwargs.setdefault("options_metavar", "[TUỲ CHỌN]")
         super().__init__(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; a file behind an option that may have a value is none."""
+        maybe = {n: p for p in self.params for n in p.opts if hasattr(p, "takes")}
+        told = [
+            f"{word}=" if word in maybe and not maybe[word].takes(behind) else word
+            for word, behind in zip(args, [*args[1:], ""], strict=False)
+        ]
+        return super().parse_args(ctx, told)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,28 @@ class _Same(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         return theirs, ours
 
 
+class MaybeValued(click.Option):
+    """An option that may have a list of names behind it: "--sua", "--sua mot,hai"."""
+
+    _NAMES = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:,[a-z0-9]+(?:-[a-z0-9]+)*)*")
+
+    def takes(self, word: str) -> bool:
+        """Tell whether the word behind the option is meant for it, and not a file."""
+        return bool(self._NAMES.fullmatch(word)) and not Path(word).exists()
+
+
+class _Names(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """Names between commas."""
+
+    name = "tên"
+
+    def convert(self, value: Any, *_: object) -> tuple[str, ...]:
+        """Return the names that the clerk typed."""
+        if isinstance(value, tuple):
+            return value
+        return tuple(filter(None, (part.strip() for part in str(value).split(","))))
+
+
 _DAY = DayType()
 TABLE_NUMBERS = _Numbers()
 SAME_COLUMN = _Same("“cột trong tệp=cột của trang Bộ chỉ số”, hoặc “cột=bỏ”")
@@ -86,6 +109,19 @@ def flag(*names: str, text: str) -> Option:
 def valued(*names: str, metavar: str, kind: Any = None, text: str, **more: Any) -> Option:
     """Return an option with a value of a kind, None where it is not given."""
     return click.option(*names, metavar=metavar, type=kind, help=text, **more)
+
+
+def maybe_valued(*names: str, metavar: str, text: str) -> Option:
+    """Return an option that may have names behind it: None where it is not given, else a tuple."""
+    return click.option(
+        *names,
+        cls=MaybeValued,
+        metavar=metavar,
+        type=_Names(),
+        is_flag=False,
+        flag_value="",
+        help=text,
+    )
 
 
 def folder(*names: str, text: str) -> Option:

@@ -156,6 +156,7 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
     "named": ("Các thư", _TEXTS),
     "files": ("Các tệp", _TEXTS),
     "names": ("Các số", _TEXTS),
+    "kinds": ("Các loại sửa", _TEXTS),
     "attachments": ("Tệp gửi kèm", _TEXTS),
     "passwords": ("Mật khẩu", _TEXTS),
     "choose": (

@@ -8,7 +8,7 @@ from cchc_office.decree30.checker._closing_rules import check_closing
 from cchc_office.decree30.checker._find_parts import recognise
 from cchc_office.decree30.checker._head_rules import check_head
 from cchc_office.decree30.checker._page_rules import check_pages
-from cchc_office.decree30.checker._parts import Kind
+from cchc_office.decree30.checker._parts import DocumentParts, Kind
 from cchc_office.decree30.checker._regimes import other_regime
 from cchc_office.decree30.checker._text_rules import check_letters, check_text
 from cchc_office.word.reading import UnreadableDocumentError, read_with_sources
@@ -29,6 +29,11 @@ def check_content(content: bytes, name: str) -> list[Finding]:
     if parts.kind is Kind.UNKNOWN:
         return [Finding(Code.DOCUMENT_UNKNOWN, name)]
     breaches = Breaches(name, sources)
+    judge(parts, breaches)
+    return breaches.findings
+
+
+def judge(parts: DocumentParts, breaches: Breaches) -> None:
+    """Hold the parts of an official document against the decree."""
     for check in (check_pages, check_head, check_letters, check_text, check_closing):
         check(parts, breaches)
-    return breaches.findings

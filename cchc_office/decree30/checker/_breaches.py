@@ -92,8 +92,8 @@ class Breaches:
             column=place.column if place.table else 0,
             text_box=place.text_box,
             edge=place.edge,
-            passage="" if place.edge else _begin(line.text),
-            words=_begin(words),
+            passage="" if place.edge else first_words(line.text),
+            words=first_words(words),
         )
 
     def _part_of(self, element: Any) -> str:
@@ -123,7 +123,7 @@ def pages_of(section: int) -> TextPlace:
     return TextPlace(section=section)
 
 
-def _begin(text: str) -> str:
+def first_words(text: str) -> str:
     """Return the first words of a text."""
     line = clean_line(text)
     return line if len(line) <= _PASSAGE else line[:_PASSAGE].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,1 @@
+"""Mending the looks of Word documents that break Decree 30, without a word changed."""

@@ -1,0 +1,130 @@
+"""One pass over a document that is being mended: what was judged, and what is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cchc_office.catalogue.findings import FindingCode
+from cchc_office.decree30.checker._breaches import At, Breaches, SomeOfLine, first_words
+from cchc_office.decree30.checker._parts import DocumentParts, Line
+from cchc_office.decree30.figures import Part, Profile
+from cchc_office.decree30.fixing.kinds import FixKind
+from cchc_office.word.format_editor import FormatEditor
+from cchc_office.word.reading import Paragraph, Piece, WordSources
+
+Told = tuple[FixKind, str, str, str]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the checker said of a place: as `Breaches.add` was told it."""
+
+    code: FindingCode
+    at: At | None
+    part: Part | None
+    found: str
+    expected: str
+    about: str
+
+    @property
+    def line(self) -> Line | None:
+        """The line that it is said of, None where it is none."""
+        line = self.at.line if isinstance(self.at, SomeOfLine) else self.at
+        return line if isinstance(line, Line) else None
+
+    @property
+    def paragraph(self) -> Paragraph | None:
+        """The paragraph that it is said of, None where it is none."""
+        line = self.line
+        if line is not None:
+            return line.paragraph
+        return self.at if isinstance(self.at, Paragraph) else None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces that are meant."""
+        if isinstance(self.at, SomeOfLine):
+            return self.at.pieces
+        return () if self.line is None else self.line.pieces
+
+
+@dataclass
+class Judgements(Breaches):
+    """All that the checker says, with the lines and pieces that it says it of."""
+
+    raised: list[Judgement] = field(default_factory=list)
+
+    def add(
+        self,
+        code: FindingCode,
+        at: At | None,
+        law: str | Part,
+        found: str = "",
+        expected: str = "",
+        *,
+        about: str = "",
+    ) -> None:
+        """Note what is said."""
+        part = law if isinstance(law, Part) else None
+        about = about or (part.value if part else "")
+        self.raised.append(Judgement(code, at, part, found, expected, about))
+
+
+@dataclass
+class FixSession:
+    """The parts of a document, what was judged of them, and the changes so far.
+
+    `typed` are the paragraphs, by their places in the document, in which signs were typed anew. It
+    was `changed` where any property is another now, and is to be looked at `again` where only runs
+    were divided.
+    """
+
+    parts: DocumentParts
+    sources: WordSources
+    judgements: tuple[Judgement, ...]
+    editor: FormatEditor
+    profile: Profile
+    kinds: frozenset[FixKind]
+    told: dict[Told, dict[str, None]] = field(default_factory=dict)
+    typed: set[int] = field(default_factory=set)
+    changed: bool = False
+    again: bool = False
+
+    def judged(self, kind: FixKind, *codes: FindingCode) -> Iterator[Judgement]:
+        """Give what was judged with one of the codes, where that kind of change is wanted."""
+        if kind in self.kinds:
+            yield from (one for one in self.judgements if one.code in codes)
+
+    def lines_of(self, part: Part) -> list[Line]:
+        """Return the lines of a part, those of the text among them."""
+        if part in {Part.BODY, Part.LEGAL_BASIS}:
+            return [line for p in self.parts.body for line in self.parts.lines_of(p)]
+        return self.parts.of(part)
+
+    def element(self, paragraph: Paragraph) -> Any:
+        """Return the `w:p` of a paragraph."""
+        return self.sources.paragraphs[paragraph.source]
+
+    def tell(
+        self,
+        kind: FixKind,
+        about: str,
+        before: str,
+        after: str,
+        at: Line | Paragraph | None = None,
+    ) -> None:
+        """Note a change that was made."""
+        self.changed = True
+        passages = self.told.setdefault((kind, about, before, after), {})
+        if at is not None:
+            passages.setdefault(first_words(at.text))
+
+
+def most_frequent(values: Iterable[tuple[float, int]]) -> float | None:
+    """Return the value with the most weight; None where there is none."""
+    weights: dict[float, int] = {}
+    for value, weight in values:
+        weights[value] = weights.get(value, 0) + weight
+    return max(weights, key=lambda value: (weights[value], value)) if weights else None

@@ -1,0 +1,77 @@
+"""What can be mended in a document, kind by kind, and what became of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from cchc_office.catalogue.findings import Finding
+
+
+class FixKind(Enum):
+    """A kind of change: its name on the command line (`slug`), what it does in a clerk's words.
+
+    One that `is_safe` touches looks only and is always done; any other is done where it is asked
+    for by its name. Word shows a change that is `tracked` as one that a person may reject.
+    """
+
+    PAPER = ("kho-giay", "khổ giấy A4")
+    MARGINS = ("le-trang", "lề trang, về giá trị gần nhất trong khung của Nghị định")
+    FONT = ("phong-chu", "phông chữ Times New Roman")
+    COLOUR = ("mau-chu", "chữ màu đen")
+    SIZE = ("co-chu", "cỡ chữ của từng thành phần")
+    STYLE = ("kieu-chu", "chữ đậm, không đậm, nghiêng, đứng của từng thành phần")
+    ALIGNMENT = ("canh-chu", "canh giữa, canh trái, canh đều hai lề")
+    SUBJECT_DISTANCE = ("cach-trich-yeu", "dòng V/v cách số, ký hiệu 6 pt")
+
+    def __init__(self, slug: str, words: str, is_safe: bool = True, tracked: bool = True) -> None:
+        self.slug = slug
+        self.words = words
+        self.is_safe = is_safe
+        self.tracked = tracked
+
+
+SAFE_FIXES = tuple(kind for kind in FixKind if kind.is_safe)
+NAMED_FIXES = tuple(kind for kind in FixKind if not kind.is_safe)
+"""What is mended only where it is asked for by its name."""
+
+
+@dataclass(frozen=True)
+class FormatChange:
+    """A change: of which kind, of what (`about`), from what to what, and at which passages.
+
+    `passages` have the first words of each place; there is none where it concerns whole pages.
+    """
+
+    kind: FixKind
+    about: str
+    before: str
+    after: str
+    passages: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The change on one line."""
+        places = f", đoạn “{self.passages[0]}”" if self.passages and self.passages[0] else ""
+        others = f" và {len(self.passages) - 1} chỗ khác" if len(self.passages) > 1 else ""
+        return f"{self.about}{places}{others}: {self.before} → {self.after}"
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What became of a document that was to be mended.
+
+    `path` is the mended copy, None where none was written: nothing was to be mended, or a finding
+    tells why not. `findings` are those of the copy, or of the original where there is none.
+    """
+
+    original: Path
+    path: Path | None = None
+    changes: tuple[FormatChange, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether changes were to be made, but the document was left as it is."""
+        return bool(self.changes) and self.path is None

@@ -1,0 +1,196 @@
+"""Changing the formatting of a document's elements, so that Word shows each change.
+
+A change is tracked (ECMA-376 part 1, 17.13.5): the properties as they were stand within the new
+ones (`w:rPrChange`, `w:pPrChange`, `w:sectPrChange`), and a person accepts or rejects them. What
+another author tracked already stays as it is: there is one state to go back to, the oldest.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from cchc_office.word.reading.measures import W
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_LETTERS = _names(
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
+    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
+    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+)
+_MARK = ("ins", "del", "moveFrom", "moveTo")
+_LAYOUT = _names(
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr "
+    "shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+    "rPr sectPr"
+)
+_SECTION = _names(
+    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+    "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter "
+    "docGrid printerSettings"
+)
+_ORDERS: Mapping[str, Mapping[str, int]] = {
+    name: {f"{W}{tag}": place for place, tag in enumerate(order)}
+    for name, order in (
+        ("rPr", (*_MARK, *_LETTERS)),
+        ("pPr", _LAYOUT),
+        ("sectPr", _SECTION),
+    )
+}
+# What the remembered state of the properties does not hold (CT_PPrBase, CT_SectPrBase).
+_NOT_REMEMBERED = {
+    "rPr": frozenset(f"{W}{tag}" for tag in (*_MARK, "rPrChange")),
+    "pPr": frozenset(f"{W}{tag}" for tag in ("rPr", "sectPr", "pPrChange")),
+    "sectPr": frozenset(
+        f"{W}{tag}" for tag in ("headerReference", "footerReference", "sectPrChange")
+    ),
+}
+_UNKNOWN = 1000
+"""Properties of later versions of Word stand behind all others."""
+
+
+@dataclass
+class FormatEditor:
+    """Changes properties where they stand in the schema's order; `roots` are the changed trees.
+
+    `author` and `date` (as XML Schema writes it) are those of the tracked changes; without an
+    author nothing is tracked. `next_id` is the number of the next tracked change.
+    """
+
+    author: str
+    date: str
+    next_id: int = 1
+    roots: dict[Any, None] = field(default_factory=dict)
+
+    def letters(self, run: Any) -> Any:
+        """Return the properties of a `w:r`, ready to be changed."""
+        return self._ready(run, "rPr")
+
+    def layout(self, paragraph: Any) -> Any:
+        """Return the properties of a `w:p`, ready to be changed."""
+        return self._ready(paragraph, "pPr")
+
+    def mark(self, paragraph: Any) -> Any:
+        """Return the properties of a paragraph's mark, by which its number looks."""
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            properties = _first(paragraph, "pPr")
+        found = put(properties, "rPr")
+        return self._remembered(found, "rPr")
+
+    def section(self, properties: Any) -> Any:
+        """Return a `w:sectPr`, ready to be changed."""
+        return self._remembered(properties, "sectPr")
+
+    def touch(self, element: Any) -> None:
+        """Note that the tree of an element was changed."""
+        self.roots[element.getroottree().getroot()] = None
+
+    def tracked(self, name: str) -> Any:
+        """Return a new element of a tracked change, with its author and date."""
+        element = etree.Element(f"{W}{name}")
+        element.set(f"{W}id", str(self.next_id))
+        element.set(f"{W}author", self.author)
+        element.set(f"{W}date", self.date)
+        self.next_id += 1
+        return element
+
+    def _ready(self, parent: Any, name: str) -> Any:
+        found = parent.find(f"{W}{name}")
+        return self._remembered(_first(parent, name) if found is None else found, name)
+
+    def _remembered(self, properties: Any, name: str) -> Any:
+        self.touch(properties)
+        if self.author and properties.find(f"{W}{name}Change") is None:
+            change = self.tracked(f"{name}Change")
+            before = etree.SubElement(change, f"{W}{name}")
+            kept = (c for c in properties if c.tag not in _NOT_REMEMBERED[name])
+            before.extend(copy.deepcopy(child) for child in kept)
+            properties.append(change)
+        return properties
+
+
+def _first(parent: Any, name: str) -> Any:
+    made = etree.Element(f"{W}{name}")
+    parent.insert(0, made)
+    return made
+
+
+def put(properties: Any, tag: str) -> Any:
+    """Return the property of this name, put where the schema has it where it was missing."""
+    found = properties.find(f"{W}{tag}")
+    if found is not None:
+        return found
+    made = etree.Element(f"{W}{tag}")
+    order = _ORDERS[etree.QName(properties).localname]
+    place = order[made.tag]
+    for at, child in enumerate(properties):
+        known = _UNKNOWN if isinstance(child.tag, str) else -1
+        if order.get(child.tag, known) > place:
+            properties.insert(at, made)
+            return made
+    properties.append(made)
+    return made
+
+
+def set_attributes(element: Any, **values: object) -> None:
+    """Set `w:` attributes; those of which the value is None are taken away."""
+    for name, value in values.items():
+        if value is None:
+            element.attrib.pop(f"{W}{name}", None)
+        else:
+            element.set(f"{W}{name}", str(value))
+
+
+def set_switch(properties: Any, tag: str, *, on: bool) -> None:
+    """Turn an on/off property on or off, whatever styles say."""
+    set_attributes(put(properties, tag), val=None if on else "0")
+
+
+def free_id(trees: Iterable[Any]) -> int:
+    """Return a number that no mark, comment or tracked change in the trees has."""
+    numbers = [
+        int(value)
+        for tree in trees
+        for element in tree.iter()
+        if (value := element.get(f"{W}id")) and value.isdecimal() and len(value) <= 9
+    ]
+    return max(numbers, default=0) + 1
+
+
+_DIVIDERS = frozenset(f"{W}{tag}" for tag in ("br", "cr", "tab"))
+
+
+def divide_run(run: Any) -> int:
+    """Divide a run at its tabs and line breaks; return how many runs there are now.
+
+    Each has the same properties: nothing looks otherwise.
+    """
+    properties = run.find(f"{W}rPr")
+    content = [child for child in run if child is not properties]
+    groups: list[list[Any]] = [[]]
+    for child in content:
+        if child.tag in _DIVIDERS:
+            groups += [[child], []]
+        else:
+            groups[-1].append(child)
+    groups = [group for group in groups if group]
+    at = run
+    for group in groups[1:]:
+        made = etree.Element(run.tag, run.attrib)
+        if properties is not None:
+            made.append(copy.deepcopy(properties))
+        made.extend(group)
+        at.addnext(made)
+        at = made
+    return len(groups)

@@ -1,0 +1,246 @@
+"""`the-thuc --sua`: a mended copy beside the document, its words as they were."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from lxml import etree
+
+from cchc_office import decree30
+from cchc_office.cli.group import cli
+from cchc_office.decree30.checker import check_content
+from cchc_office.decree30.fixing.kinds import NAMED_FIXES, FixKind
+from cchc_office.decree30.fixing.mending import FixedContent, fix_content
+
+from . import breaches
+from .breaches import BREACHES, LETTER, SAMPLES, Breach, with_breach
+from .calls import cchc
+from .conftest import ROOT
+from .validator import errors_of
+
+DAY = dt.date(2026, 11, 29)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SAFE_SLUGS = {
+    "kho-giay",
+    "le-trang",
+    "phong-chu",
+    "mau-chu",
+    "co-chu",
+    "thieu-dam",
+    "thua-dam",
+    "thieu-nghieng",
+    "thua-nghieng",
+    "canh-chu",
+    "trich-yeu-sat-so",
+}
+LEFT_ALONE = {"body in an old font", "number at 10"}
+MENDED = [one for one in BREACHES if one.slug in SAFE_SLUGS and one.name not in LEFT_ALONE]
+
+
+def fixed(content: bytes, *asked_for: FixKind, tracked: bool = True) -> FixedContent:
+    return fix_content(content, "a.docx", asked_for=asked_for, day=DAY, tracked=tracked)
+
+
+def part(content: bytes, name: str = "word/document.xml") -> Any:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def texts(content: bytes) -> list[str]:
+    paragraphs = part(content).iter(f"{W}p")
+    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in paragraphs]
+
+
+def slugs(content: bytes) -> Counter[str]:
+    return Counter(finding.code.slug for finding in check_content(content, "a.docx"))
+
+
+@pytest.mark.parametrize("breach", MENDED, ids=lambda breach: breach.name)
+def test_a_breach_of_looks_is_mended(breach: Breach) -> None:
+    before = with_breach(breach)
+    assert slugs(before)[breach.slug]
+    made = fixed(before)
+    assert made.content is not None
+    assert slugs(made.content)[breach.slug] == 0
+    assert texts(made.content) == texts(before)
+    assert fixed(made.content).changes == ()
+    assert slugs(made.content) <= slugs(before)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("wor*.docx")))
+def test_a_conforming_document_is_left_alone(name: str) -> None:
+    made = fixed((SAMPLES / name).read_bytes())
+    assert (made.content, made.changes) == (None, ())
+
+
+def test_each_change_of_letters_is_tracked() -> None:
+    before = with_breach(next(b for b in BREACHES if b.name == "name not bold"))
+    content = fixed(before).content
+    assert content is not None
+    looks = [c.getparent() for c in part(content).iter(f"{W}rPrChange")]
+    assert looks
+    for look in looks:
+        change = look[-1]
+        assert change.get(f"{W}author") == "cchc the-thuc"
+        assert change.get(f"{W}date") == "2026-11-29T00:00:00Z"
+        assert change.find(f"{W}rPr/{W}b").get(f"{W}val") in {"0", "false"}
+        assert look.find(f"{W}b").get(f"{W}val") is None
+
+
+def test_margins_and_alignment_are_tracked_too() -> None:
+    document = docx.Document(str(SAMPLES / LETTER))
+    breaches.page(left_margin=docx.shared.Mm(10))(document)
+    breaches.aligned("V/v", breaches.LEFT)(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    made = fixed(buffer.getvalue())
+    assert made.content is not None
+    root = part(made.content)
+    (old,) = root.iterfind(f".//{W}sectPrChange/{W}sectPr/{W}pgMar")
+    assert int(old.get(f"{W}left")) == 567
+    assert root.find(f".//{W}pPrChange/{W}pPr/{W}jc").get(f"{W}val") == "left"
+    told = [(c.kind, c.about, c.before, c.after) for c in made.changes]
+    assert (FixKind.MARGINS, "Lề trái", "10 mm", "30 mm") in told
+    assert (FixKind.ALIGNMENT, "Trích yếu công văn", "canh trái", "canh giữa") in told
+
+
+def test_plain_changes_leave_no_trace() -> None:
+    before = with_breach(next(b for b in BREACHES if b.name == "name not bold"))
+    content = fixed(before, tracked=False).content
+    assert content is not None
+    assert not list(part(content).iter(f"{W}rPrChange"))
+    assert slugs(content)["thieu-dam"] == 0
+
+
+def test_a_signed_document_is_refused() -> None:
+    before = with_breach(next(b for b in BREACHES if b.name == "name not bold"))
+    signed = io.BytesIO(before)
+    with zipfile.ZipFile(signed, "a") as archive:
+        archive.writestr("_xmlsignatures/origin.sigs", b"")
+    made = fixed(signed.getvalue())
+    assert made.content is None
+    assert made.findings[0].code.slug == "sua-van-ban-da-ky-so"
+
+
+def test_another_regime_is_left_with_a_sentence() -> None:
+    document = docx.Document()
+    centred(document, "HỢP ĐỒNG KINH TẾ")
+    centred(document, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    centred(document, "Độc lập - Tự do - Hạnh phúc")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    made = fixed(buffer.getvalue())
+    assert (made.content, made.changes) == (None, ())
+    assert [f.code.slug for f in made.findings] == ["the-thuc-theo-quy-dinh-khac"]
+
+
+def test_letters_of_a_font_from_before_unicode_keep_it() -> None:
+    document = docx.Document(str(SAMPLES / LETTER))
+    breaches.font(".VnTime")(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    made = fixed(buffer.getvalue())
+    assert (made.content, made.changes) == (None, ())
+
+
+def test_what_an_office_chose_is_taken() -> None:
+    breach = next(b for b in BREACHES if b.name == "left margin")
+    profile = decree30.Profile(margin_left=35, chosen=frozenset(("margin_left",)))
+    made = fix_content(with_breach(breach), "a.docx", profile=profile, day=DAY)
+    assert [(c.before, c.after) for c in made.changes] == [("10 mm", "35 mm")]
+
+
+# --- copies ---
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    path = tmp_path / "Công văn.docx"
+    path.write_bytes(with_breach(next(b for b in BREACHES if b.name == "body in Arial")))
+    return path
+
+
+def test_the_copy_stands_beside_the_original(paper: Path) -> None:
+    before = paper.read_bytes()
+    made = decree30.fix(paper, day=DAY)
+    assert made.path == paper.with_name("Công văn-da-sua.docx")
+    assert paper.read_bytes() == before
+    again = decree30.fix(made.path, day=DAY)
+    assert (again.path, again.changes) == (None, ())
+
+
+def test_a_copy_that_a_person_saved_stays(paper: Path) -> None:
+    first = decree30.fix(paper, day=DAY).path
+    assert first is not None
+    assert decree30.fix(paper, day=DAY).path == first
+    document = docx.Document(str(first))
+    document.core_properties.last_modified_by = "Văn thư"
+    document.save(str(first))
+    saved = first.read_bytes()
+    second = decree30.fix(paper, day=DAY)
+    assert second.path == first.with_name("Công văn-da-sua (2).docx")
+    assert first.read_bytes() == saved
+    assert [f.code.slug for f in second.findings] == ["tep-da-sua"]
+
+
+def run(*words: object) -> Any:
+    return CliRunner().invoke(cli, ["the-thuc", *map(str, words)])
+
+
+def centred(document: Any, text: str) -> None:
+    document.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def test_the_option_before_the_file_takes_no_file(paper: Path) -> None:
+    result = run("--sua", paper)
+    assert "Arial → Times New Roman" in result.output
+    assert paper.with_name("Công văn-da-sua.docx").exists()
+
+
+def test_copies_in_a_folder_are_not_mended_again(paper: Path) -> None:
+    run(paper.parent, "--sua")
+    result = run(paper.parent, "--sua", "--json")
+    told = json.loads(result.output)
+    assert [Path(one["tep"]).name for one in told["tep_doc"]] == ["Công văn.docx"]
+    (change,) = told["tep_doc"][0]["thay_doi"]
+    assert (change["loai"], change["tu"], change["thanh"]) == (
+        "phong-chu",
+        "Arial",
+        "Times New Roman",
+    )
+    assert len(change["doan"]) > 1
+
+
+def test_an_unknown_kind_is_told(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cchc("the-thuc", paper, "--sua", "so-khogn") == 2
+    assert "Không có loại sửa “so-khogn”" in capsys.readouterr().err
+
+
+def test_each_kind_is_in_the_manual() -> None:
+    page = (ROOT / "docs" / "the-thuc.md").read_text(encoding="utf-8")
+    for kind in FixKind:
+        assert f"| `{kind.slug}` |" in page, kind
+    assert all(not kind.is_safe for kind in NAMED_FIXES)
+
+
+@pytest.mark.validator
+def test_mended_copies_have_no_error_of_their_own(tmp_path: Path) -> None:
+    by_slug = {breach.slug: breach for breach in MENDED}
+    for at, breach in enumerate(by_slug.values()):
+        content = fixed(with_breach(breach)).content
+        assert content is not None
+        for name, whole in (("goc", with_breach(breach)), ("sua", content)):
+            (tmp_path / name).mkdir(exist_ok=True)
+            (tmp_path / name / f"{at:02}.docx").write_bytes(whole)
+    before, after = (Counter(errors_of(tmp_path / name)) for name in ("goc", "sua"))
+    assert after - before == {}
