@@ -43,6 +43,9 @@ def test_mail_is_fetched_with_a_password_that_is_kept_nowhere(
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(small.folder / "ca.pem"))
     form = filled_form(small.state().campaign, "VP", tmp_path / "don-vi")
+    earlier = filled_form(small.state().campaign, "VP", tmp_path / "don-vi", score=0.5)
+    small.opened().returns.mkdir(exist_ok=True)
+    (small.opened().returns / "truoc.xlsx").write_bytes(earlier)
     mail = letter("vp@a.example", ("phieu.xlsx", form)).as_bytes()
     with serving(Behaviour([mail], tls=server_side(authority))) as port:
         (small.folder / "thu.toml").write_text(
@@ -54,7 +57,23 @@ def test_mail_is_fetched_with_a_password_that_is_kept_nowhere(
         assert "Cần mật khẩu thư" in post(clerk, small, FETCH).text
         run = done(desk, post(clerk, small, FETCH, data={"mat-khau": PASSWORD}))
     assert run.fate is RunFate.DONE
-    assert [path.read_bytes() for path in small.opened().returns.glob("*.xlsx")] == [form]
+    saved = small.opened().returns.glob("CCHC*.xlsx")
+    assert [path.read_bytes() for path in saved] == [form]
     shown = clerk.get(f"/d/{small.id}/viec/{run.id}").text
     assert "1 thư mới, 1 phiếu mới" in shown
+    assert "khác “truoc.xlsx” ở 1 ô" in shown
     assert PASSWORD not in shown
+
+
+def test_why_nothing_came_is_told_and_leads_to_the_form(
+    clerk: TestClient, desk: Desk, small: OpenCampaign
+) -> None:
+    (small.folder / "thu.toml").write_text(
+        f'[nhan]\nmay_chu = "{HOST}"\ncong = 1\nnguoi_dung = "{USER}"\ncho_giay = 2\n',
+        encoding="utf-8",
+    )
+    run = done(desk, post(clerk, small, FETCH, data={"mat-khau": PASSWORD}))
+    shown = clerk.get(f"/d/{small.id}/viec/{run.id}").text
+    assert "không nhận kết nối" in shown
+    assert "“Máy chủ nhận thư” và “Cổng nhận” ở “Máy chủ thư”" in shown
+    assert f'href="/d/{small.id}/cai-thu"' in shown

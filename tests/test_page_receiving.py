@@ -35,6 +35,14 @@ def form_of(folder: Path, unit: str = "VP", score: float = 1) -> bytes:
     return filled_form(campaign_in(folder), unit, folder.parent / "phieu", score=score)
 
 
+def saved_on(day: int, folder: Path, score: float) -> bytes:
+    """Return a form of VP that was saved on a day of November."""
+    form_of(folder, score=score)
+    path = folder.parent / "phieu" / f"VP-{score}.xlsx"
+    say_when_saved(path, dt.datetime(2024, 11, day, tzinfo=dt.UTC))
+    return path.read_bytes()
+
+
 def drop(page: PageClient, *files: tuple[str, bytes], screen: str = "nhan-phieu") -> str:
     dropped = [("tep", file) for file in files]
     return page.post("nhan-tep", {"ve": screen}, files=dropped)
@@ -254,3 +262,50 @@ def test_the_register_is_made_again_on_the_screen_that_findings_name(page: PageC
     text = shown(page.post("so-theo-doi/dung-lai"))
     assert "Dựng lại sổ theo dõi: xong" in text
     assert "0 thư, 0 lần giao cách khác" in text
+
+
+@pytest.mark.parametrize("screen", ["nhan-phieu", "tham-dinh"])
+def test_what_just_came_is_told_in_the_words_of_the_table(
+    page: PageClient, folder: Path, screen: str
+) -> None:
+    form = form_of(folder)
+    text = shown(drop(page, ("vp.xlsx", form[: len(form) // 2]), screen=screen))
+    assert "không phải phiếu của đơn vị nào" not in text
+    assert "vp.xlsx: đã lưu vào nhan-ve; chưa nhận ra là của ai. Tệp này bị cắt cụt" in text
+    text = shown(page.get("nhan-phieu"))
+    assert "chưa nhận ra là của ai" in text
+    assert "Tệp này bị cắt cụt" in text
+
+
+def test_a_second_version_says_what_it_replaces(page: PageClient, folder: Path) -> None:
+    old = saved_on(26, folder, 0.5)
+    new = saved_on(27, folder, 0.25)
+    assert "bản này" not in shown(drop(page, ("a.xlsx", old)))
+    answer = drop(page, ("b.xlsx", new))
+    told = "bản này khác “a.xlsx” ở 1 ô, và nay được tính cho Văn phòng Sở thay cho bản đó"
+    assert f"b.xlsx: đã lưu vào nhan-ve; Văn phòng Sở. {told}" in shown(answer)
+    assert f'href="/d/{page.campaign.id}/nhan-phieu/VP">So từng ô, chọn bản được tính' in answer
+    older = saved_on(25, folder, 1)
+    told = "bản này khác “b.xlsx” ở 1 ô; được tính cho Văn phòng Sở là “b.xlsx”"
+    assert told in shown(drop(page, ("c.xlsx", older)))
+    page.post("nhan-phieu/VP/chon", {"ban": "c.xlsx"})
+    latest = saved_on(28, folder, 0.75)
+    told = "bản này khác “c.xlsx” ở 1 ô, và nay được tính"
+    assert told in shown(drop(page, ("d.xlsx", latest)))
+
+
+def test_two_versions_that_come_together_say_which_counts(page: PageClient, folder: Path) -> None:
+    old = saved_on(26, folder, 0.5)
+    new = saved_on(27, folder, 0.25)
+    text = shown(drop(page, ("a.xlsx", old), ("b.xlsx", new)))
+    assert "bản này khác “b.xlsx” ở 1 ô; được tính cho Văn phòng Sở là “b.xlsx”" in text
+
+
+def test_the_command_tells_of_a_second_version_too(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, score in (("a.xlsx", 0.5), ("b.xlsx", 0.25)):
+        (tmp_path / name).write_bytes(form_of(folder, score=score))
+        cchc("nhan-tep", folder, tmp_path / name)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "khác “a.xlsx” ở 1 ô" in told

@@ -71,7 +71,7 @@ def _show(fetched: Fetched, *, of_mailbox: bool) -> None:
     if others <= _MOST_OTHERS_SHOWN:
         shown, others = list(fetched.taken), 0
     for taken in shown:
-        _show_message(taken)
+        _show_message(taken, fetched)
         _show_evidence(taken, fetched.evidence.name)
     if others:
         click.echo(f"  … và {others} thư khác không có phiếu, không phải của đơn vị nào.")
@@ -83,7 +83,7 @@ def _show(fetched: Fetched, *, of_mailbox: bool) -> None:
         console.say(fetched.broken_off, err=True)
 
 
-def _show_message(taken: TakenMessage) -> None:
+def _show_message(taken: TakenMessage, fetched: Fetched) -> None:
     message = taken.message
     when = day_and_time(message.sent) if message.sent else "(không rõ ngày)"
     sender = message.sender or "(không rõ người gửi)"
@@ -96,6 +96,8 @@ def _show_message(taken: TakenMessage) -> None:
     for file in taken.returns:
         unit = f" ({file.unit})" if file.unit else ""
         console.say(f"{file.name} → {file.saved_as}{unit}, {file.fate.value}", "      ", "        ")
+        for version in fetched.versions_of(file):
+            console.say(f"{version.words}.", "        ", "        ")
 
 
 def _show_evidence(taken: TakenMessage, folder: str) -> None:

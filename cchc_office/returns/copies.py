@@ -90,6 +90,13 @@ def copies_of(campaign: Campaign, returns: Returns, unit: Unit) -> Copies | None
     return Copies(unit, forms, bool(counted), tuple(_rows(campaign, forms)))
 
 
+def cells_apart(form: UnitReturn, other: UnitReturn) -> int:
+    """Return in how many cells two forms say different things; a row that one lacks is one."""
+    one, two = _content(form), _content(other)
+    common = one.keys() & two.keys()
+    return len(one.keys() ^ two.keys()) + sum(len(differing(one[c], two[c])) for c in common)
+
+
 def _rows(campaign: Campaign, forms: Sequence[UnitReturn]) -> Iterator[CopyRow]:
     by_form = [{leaf.criterion: leaf for leaf in form.leaves} for form in forms]
     for criterion in campaign.criteria:

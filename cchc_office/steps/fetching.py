@@ -19,8 +19,10 @@ from cchc_office.mail.known_messages import SeenMessages, SentMessages
 from cchc_office.mail.mailbox import MailboxError, open_mailbox
 from cchc_office.mail.saved_files import EvidenceFolders, ReturnsFolder
 from cchc_office.mail.settings import SETTINGS_FILE, Server, find_password, read_mail_settings
+from cchc_office.model import INSIDE
 from cchc_office.register import FetchedFile, FileFate, Register, open_register
 from cchc_office.steps.brought_back import BroughtBack, Row
+from cchc_office.steps.new_versions import NewVersion, new_versions
 from cchc_office.steps.opened import Opened, counting, password_of, require_folder
 
 
@@ -30,8 +32,9 @@ class Fetched(BroughtBack):
 
     `taken` are the messages that were new, `known` is the number of those seen before. `into` is
     where the returns are and `evidence` where other files of units are. `doubted` are earlier files
-    whose sender nobody confirmed yet. `broken_off` says why the rest was not looked at, "" where it
-    was; `is_allowed` that the settings let anything be fetched.
+    whose sender nobody confirmed yet, `versions` the new forms of units that sent others before.
+    `broken_off` says why the rest was not looked at, "" where it was; `is_allowed` that the
+    settings let anything be fetched.
     """
 
     source: str
@@ -42,6 +45,7 @@ class Fetched(BroughtBack):
     known: int = 0
     names: tuple[str, ...] = ()
     doubted: tuple[str, ...] = ()
+    versions: tuple[NewVersion, ...] = ()
     broken_off: str = ""
     is_allowed: bool = True
 
@@ -66,8 +70,14 @@ class Fetched(BroughtBack):
         yield "Người gửi", "Tệp", "Đơn vị", "Kết quả", "Lưu thành"
         for taken in self.taken:
             for file in taken.message.files:
-                sender = taken.message.sender
-                yield sender, file.name, file.unit, file.fate.value, file.saved_as
+                told = [file.fate.value, *(v.words for v in self.versions_of(file))]
+                yield taken.message.sender, file.name, file.unit, "; ".join(told), file.saved_as
+
+    def versions_of(self, file: FetchedFile) -> list[NewVersion]:
+        """Return what there is to say of a form that was saved now beside earlier ones."""
+        if file.fate is not FileFate.SAVED:
+            return []
+        return [v for v in self.versions if v.file.partition(INSIDE)[0] == file.saved_as]
 
 
 @dataclass(kw_only=True)
@@ -210,6 +220,8 @@ def fetch(
         else:
             is_allowed = job.from_server()
         job.findings += [f for f in register.findings if f not in job.findings]
+    saved = {file.saved_as for taken in job.taken for file in taken.returns if file.unit}
+    is_usual = job.folder == opened.returns
     return Fetched(
         campaign=opened.campaign,
         findings=tuple(job.findings),
@@ -221,6 +233,7 @@ def fetch(
         known=job.known,
         names=job.files or tuple(taken.name for taken in job.taken),
         doubted=job.doubted,
+        versions=tuple(new_versions(opened, saved)) if is_usual else (),
         broken_off=job.broken_off,
         is_allowed=is_allowed,
     )

@@ -101,7 +101,20 @@ class Job:
 
         Raises NotSeenError where some of it could not be looked at; what there is to know is kept.
         """
-        opened, campaign = self.opened, self.campaign
+        self.returns = gather_returns(self.read_again(), self.campaign)
+        try:
+            self.results = consolidate(self.campaign, self.returns, as_of=self.opened.day)
+        except NotSeenError as error:
+            self.stopped = str(error)
+            self.findings += self.returns.findings
+            self.findings += (f for one in self.returns.returns for f in one.findings)
+            raise
+        self.findings += [f for f in self.results.findings if f not in self.campaign.findings]
+        return self.results
+
+    def read_again(self) -> list[ReadFile]:
+        """Return what each file that came back is read as, with what persons said of it."""
+        opened = self.opened
         folders = [opened.returns, opened.appraisals]
         doubts, verdicts = self._words_of_persons()
         if os.path.realpath(folders[0]) == os.path.realpath(folders[1]):
@@ -117,16 +130,7 @@ class Job:
             who = doubt.who if doubt else ""
             read.append(replace(file, unconfirmed=who, verdict=said) if who or said else file)
             tell(file)
-        self.returns = gather_returns(read, campaign)
-        try:
-            self.results = consolidate(campaign, self.returns, as_of=opened.day)
-        except NotSeenError as error:
-            self.stopped = str(error)
-            self.findings += self.returns.findings
-            self.findings += (f for one in self.returns.returns for f in one.findings)
-            raise
-        self.findings += [f for f in self.results.findings if f not in campaign.findings]
-        return self.results
+        return read
 
     def _read(self, folders: tuple[Path, ...]) -> Iterator[tuple[Path, ReadFile]]:
         """Yield what each file in the folders is read as, with its folder."""

@@ -15,13 +15,14 @@ from cchc_office.files.folders import is_left_behind, list_folder, not_read, pri
 from cchc_office.files.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES
 from cchc_office.files.unreadable_file import too_large
 from cchc_office.mail.saved_files import ENDINGS, ReturnsFolder, safe_stem
-from cchc_office.model import ReadFile
+from cchc_office.model import INSIDE, ReadFile
 from cchc_office.register import REGISTER_FILE, RegisterError, open_register
 from cchc_office.returns import read_returns
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.given_file import GivenFile
+from cchc_office.steps.new_versions import NewVersion, new_versions
 from cchc_office.steps.opened import Opened, counting
 from cchc_office.text.command_line import advised
 
@@ -56,6 +57,9 @@ _NEVER_SAVED = {
 _MESSAGES = (FileKind.EML, FileKind.MAILBOX)
 _CONTAINERS = (FileKind.ZIP, *_MESSAGES)
 
+NOBODYS = "chưa nhận ra là của ai"
+"""What is said of a file in which there is no return."""
+
 
 @dataclass(frozen=True)
 class ReceivedFile:
@@ -86,6 +90,12 @@ class ReceivedFile:
         return tuple(dict.fromkeys(unit for d in documents if (unit := getattr(d, "unit", ""))))
 
     @property
+    def unread(self) -> tuple[Finding, ...]:
+        """Why something in it is no return, for each such thing what is said of it first."""
+        others = (read.findings for read in self.read if read.document is None)
+        return tuple(findings[0] for findings in others if findings)
+
+    @property
     def is_appraisal(self) -> bool:
         """Whether a workbook of the reviewers is in it."""
         return any(read.appraisal for read in self.read)
@@ -93,9 +103,13 @@ class ReceivedFile:
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Received(BroughtBack):
-    """What became of each file that was given."""
+    """What became of each file that was given.
+
+    `versions` tell of the forms among them of which the unit sent others before.
+    """
 
     files: tuple[ReceivedFile, ...] = ()
+    versions: tuple[NewVersion, ...] = ()
 
     @property
     def came_out(self) -> bool:
@@ -119,11 +133,19 @@ class Received(BroughtBack):
         return ", ".join(parts)
 
     def whose(self, file: ReceivedFile) -> str:
-        """Return whose a file is, in words: the names of units, the reviewers, or nobody."""
-        if file.is_appraisal:
-            return "bảng thẩm định"
-        names = (unit.name for code in file.units if (unit := self.campaign.find_unit(code)))
-        return ", ".join(names) or "không phải phiếu của đơn vị nào"
+        """Return whose a file is, in words: the names of units, the reviewers, or nobody and why.
+
+        What a unit sent before is held against it.
+        """
+        units = (self.campaign.find_unit(code) for code in file.units)
+        names = ["bảng thẩm định"] if file.is_appraisal else [unit.name for unit in units if unit]
+        told = [", ".join(names) or NOBODYS]
+        told += [finding.sentence.rstrip(".") for finding in file.unread]
+        return ". ".join(told + [version.words for version in self.versions_of(file)])
+
+    def versions_of(self, file: ReceivedFile) -> list[NewVersion]:
+        """Return what there is to say of the forms in a file beside those that came before."""
+        return [v for v in self.versions if v.file.partition(INSIDE)[0] == file.saved_as]
 
     def rows(self) -> Iterator[Row]:
         """Yield the headings and the files."""
@@ -153,8 +175,12 @@ def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received
         received.append(_receive(opened, one, folders))
         tell(one)
     findings += [finding for file in received for finding in file.findings]
+    new = {f.saved_as for f in received if f.is_new and f.units and not f.is_appraisal}
     return Received(
-        campaign=opened.campaign, findings=tuple(dict.fromkeys(findings)), files=tuple(received)
+        campaign=opened.campaign,
+        findings=tuple(dict.fromkeys(findings)),
+        files=tuple(received),
+        versions=tuple(new_versions(opened, new)),
     )
 
 

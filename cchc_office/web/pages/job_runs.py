@@ -43,6 +43,7 @@ def show(request: Request) -> Response:
     folders = list(result.by_folder()) if result and hasattr(result, "by_folder") else []
     rows = list(result.rows()) if result and not folders and hasattr(result, "rows") else []
     words = getattr(result, "words", "")
+    why = run.error or getattr(result, "broken_off", "")
     known = _known(request, run)
     return campaign_page(
         *(request, "job_run.html"),
@@ -50,6 +51,7 @@ def show(request: Request) -> Response:
         folders=folders,
         rows=rows,
         words=words,
+        why=why,
         own=[finding for finding in run.findings if finding not in known],
         known=[finding for finding in run.findings if finding in known],
         replaced=_replaced(request, run),

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.opening import can_be_seen
+from cchc_office.steps.receiving import NOBODYS
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
@@ -322,7 +323,7 @@ def _others(
             continue
         path = path_of(campaign, file.file)
         unit = state.campaign.find_unit(file.unit) if file.unit else None
-        what = _KIND_WORDS[file.kind] if file.kind else "chưa nhận ra là của ai"
+        what = _KIND_WORDS[file.kind] if file.kind else NOBODYS
         shown = CameFile(
             desk_of(request).file_id(path) if path else "",
             file.file,
