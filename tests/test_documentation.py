@@ -20,7 +20,8 @@ import click
 import pytest
 
 import cchc_office
-from cchc_office.campaign.layout import CRITERIA_COLUMNS, SETTINGS, UNIT_COLUMNS
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, UNIT_COLUMNS
+from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.catalogue import every_code
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.cli.group import cli

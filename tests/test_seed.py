@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from cchc_office.campaign.layout import SETTINGS
+from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import sample_folder
 from cchc_office.model import Campaign, Method

@@ -14,6 +14,7 @@ from pathlib import Path
 from cchc_office.campaign import layout
 from cchc_office.campaign.criteria import read_criteria
 from cchc_office.campaign.enclosing import parse_enclosing
+from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.campaign.settings import cells_by_key, read_units
 from cchc_office.campaign.survey import survey_columns
 from cchc_office.campaign.tables import (
@@ -52,7 +53,7 @@ _SPOKEN_YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _NO_HEADING = "Ghi chú (không có tiêu đề)"
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _ANSWERED = frozenset(("code", "name", "max_score", "unit", "note"))
-_LABELS = {setting.key: setting.label for setting in layout.SETTINGS}
+_LABELS = {setting.key: setting.label for setting in SETTINGS}
 _HEADINGS = {column.key: column.heading for column in layout.CRITERIA_COLUMNS}
 _OWN_FIELDS = frozenset(("code", "name", "units", "note", "max_score"))
 

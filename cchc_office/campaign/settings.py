@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_office.campaign.enclosing import parse_enclosing
-from cchc_office.campaign.layout import CRITERIA_COLUMNS, SETTINGS, UNIT_COLUMNS, Setting
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, UNIT_COLUMNS
 from cchc_office.campaign.ranking import read_ranking
+from cchc_office.campaign.setting_rows import SETTINGS, Setting
 from cchc_office.campaign.tables import BLANK, CellReader, TableRow, cell_date
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.output_folder import is_safe_name

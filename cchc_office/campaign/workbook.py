@@ -11,6 +11,7 @@ from itertools import groupby
 
 from cchc_office.campaign import layout
 from cchc_office.campaign.scoring import method_of
+from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.model import REFORM_INDEX, Method, Unit
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.look import ATTENTION_FILL, HEADING_FILL, Align, Style
@@ -136,7 +137,7 @@ def _write_remark(sheet: SheetWriter, remark: str, width: float, last: int) -> N
 def _write_settings(sheet: SheetWriter, draft: Draft) -> None:
     first = _start(sheet, draft, layout.SETTINGS_COLUMNS)
     _, value_column, help_column = layout.SETTINGS_COLUMNS
-    for row, setting in enumerate(layout.SETTINGS, start=first):
+    for row, setting in enumerate(SETTINGS, start=first):
         value = draft.settings.get(setting.key, "")
         help_text = setting.help + (" (bắt buộc)" if setting.required else "")
         sheet.text(row, 0, setting.label, _REQUIRED if setting.required else _TEXT)

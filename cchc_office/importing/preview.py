@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cchc_office.campaign.layout import SETTINGS
+from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.campaign.workbook import Draft
 from cchc_office.catalogue.findings import Finding
 from cchc_office.importing.headed_table import ColumnReading

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from cchc_office.campaign.layout import CRITERIA_COLUMNS, CRITERIA_SHEET, SETTINGS, SETTINGS_SHEET
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, CRITERIA_SHEET, SETTINGS_SHEET
+from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.files.file_kind import FileKind
 from cchc_office.importing.cell_texts import count_words, shown, shown_value, words_of
 from cchc_office.importing.source import LeftOut, Reason

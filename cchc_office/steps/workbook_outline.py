@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from cchc_office.campaign.layout import CRITERIA_SHEET, SETTINGS, UNITS_SHEET
+from cchc_office.campaign.layout import CRITERIA_SHEET, UNITS_SHEET
+from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.catalogue.findings import Finding
 from cchc_office.model import Campaign, CampaignInfo, Criterion, Method, Points, Role, Unit
 from cchc_office.steps.scoring_outline import ScoringOutline, scoring_outline
