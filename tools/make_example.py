@@ -140,8 +140,8 @@ REMARKS = {
     ),
     CRITERIA_SHEET: (
         "Số liệu minh họa: cột Điểm tối đa không có trong bảng gốc.\n"
-        "Có thể thêm các cột: Cách chấm (Có/Không; Tỷ lệ; Mỗi văn bản 0,5; Không áp dụng…), "
-        "Loại điểm (Thưởng, Trừ), Cách tổng hợp, Chủ trì, Phối hợp, Tài liệu kiểm chứng, Hạn."
+        "Đưa chuột tới tiêu đề một cột để xem cách điền. Có thể thêm các cột: Cách chấm, "
+        "Cách tổng hợp, Chủ trì, Phối hợp, Tài liệu kiểm chứng, Hạn."
     ),
 }
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
 from cchc_office.campaign import layout
+from cchc_office.campaign.filling_help import (
+    SPARE_ROWS,
+    Choice,
+    ChoiceLists,
+    colour_blanks,
+    comment_heading,
+    names_below,
+)
+from cchc_office.campaign.maxima import COLUMNS as MAXIMUM_COLUMNS
 from cchc_office.campaign.scoring import method_of
 from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.model import REFORM_INDEX, Method, Unit
-from cchc_office.sheets.columns import Column
+from cchc_office.sheets.addresses import column_letters
+from cchc_office.sheets.columns import Column, places_of
 from cchc_office.sheets.look import ATTENTION_FILL, HEADING_FILL, Align, Style
 from cchc_office.sheets.table_sheet import TableSheet
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
@@ -95,19 +105,22 @@ class Draft:
 def build_campaign_workbook(draft: Draft, *more: TableSheet) -> bytes:
     """Return the bytes of a campaign workbook: three sheets, one for surveys if it has any, `more`.
 
-    What `draft` marks as doubtful is coloured and has a comment.
+    What `draft` marks as doubtful is coloured and has a comment. Headings have comments that
+    explain them, cells lists to choose from, what is still blank a colour.
     """
     index = draft.settings.get("index_name") or REFORM_INDEX.name
     book = WorkbookWriter(f"Đợt chấm điểm {index}", _FONT)
-    _write_settings(book.sheet(layout.SETTINGS_SHEET), draft)
-    _write_units(book.sheet(layout.UNITS_SHEET), draft)
-    _write_criteria(book.sheet(layout.CRITERIA_SHEET), draft)
+    lists = ChoiceLists()
+    _write_settings(book.sheet(layout.SETTINGS_SHEET), draft, lists)
+    _write_units(book.sheet(layout.UNITS_SHEET), draft, lists)
+    _write_criteria(book.sheet(layout.CRITERIA_SHEET), draft, lists)
     if surveys := _survey_rows(draft):
         _write_survey(book.sheet(layout.SURVEY_SHEET), draft, surveys)
     if draft.merged_units:
-        _write_merged_units(book.sheet(layout.MERGED_UNITS_SHEET), draft)
+        _write_merged_units(book.sheet(layout.MERGED_UNITS_SHEET), draft, lists)
     for sheet in more:
         sheet.write(book)
+    lists.write(book)
     return book.finish()
 
 
@@ -119,6 +132,7 @@ def _start(sheet: SheetWriter, draft: Draft, columns: tuple[Column, ...]) -> int
         row = 1
     for place, column in enumerate(columns):
         sheet.text(row, place, column.heading, _HEADING)
+        comment_heading(sheet, row, place, column)
     sheet.column_widths(widths)
     sheet.row_height(row, 36)
     sheet.raw.freeze_panes(row + 1, 0)
@@ -134,7 +148,7 @@ def _write_remark(sheet: SheetWriter, remark: str, width: float, last: int) -> N
     _fit(sheet, 0, [(remark, width)])
 
 
-def _write_settings(sheet: SheetWriter, draft: Draft) -> None:
+def _write_settings(sheet: SheetWriter, draft: Draft, lists: ChoiceLists) -> None:
     first = _start(sheet, draft, layout.SETTINGS_COLUMNS)
     _, value_column, help_column = layout.SETTINGS_COLUMNS
     for row, setting in enumerate(SETTINGS, start=first):
@@ -144,11 +158,14 @@ def _write_settings(sheet: SheetWriter, draft: Draft) -> None:
         remark = draft.setting_remarks.get(setting.key, "")
         sheet.text(row, 1, value, _marked(_TYPED, remark))
         _comment(sheet, (row, 1), remark)
+        place = (row, 1, row, 1)
+        lists.offer(sheet, place, setting.choices, only_these=setting.only_these)
+        colour_blanks(sheet, [place], must=setting.required)
         sheet.text(row, 2, help_text, _HELP)
         _fit(sheet, row, [(value, value_column.width), (help_text, help_column.width)])
 
 
-def _write_units(sheet: SheetWriter, draft: Draft) -> None:
+def _write_units(sheet: SheetWriter, draft: Draft, lists: ChoiceLists) -> None:
     first = _start(sheet, draft, layout.UNIT_COLUMNS)
     for row, unit in enumerate(draft.units, start=first):
         texts = [
@@ -165,6 +182,33 @@ def _write_units(sheet: SheetWriter, draft: Draft) -> None:
             sheet.text(row, column, text, _marked(_TYPED, remark if text else ""))
         _comment(sheet, (row, 0), remark)
         _fit(sheet, row, [(t, c.width) for t, c in zip(texts, layout.UNIT_COLUMNS, strict=True)])
+    last = first + len(draft.units) + SPARE_ROWS - 1
+    place = _UNIT_PLACES["groups"]
+    lists.offer(sheet, (first, place, last, place), _groups(draft))
+    # The next row to fill in, too.
+    begun = f"COUNTA($A{first}:${column_letters(len(_UNIT_PLACES) - 1)}{first + 1})>0"
+    for key, place in _UNIT_PLACES.items():
+        must = key in layout.NAMING
+        colour_blanks(sheet, [(first, place, last, place)], begun, must=must)
+
+
+_UNIT_PLACES = places_of(layout.UNIT_COLUMNS)
+
+
+def _groups(draft: Draft) -> tuple[str, ...]:
+    """Return what cells for groups offer: each group, and those that units are in together."""
+    together = ("; ".join(unit.groups) for unit in draft.units)
+    each = (group for unit in draft.units for group in unit.groups)
+    return tuple(filter(None, dict.fromkeys((*each, *together))))
+
+
+def _doers(draft: Draft, *, with_groups: bool = True) -> tuple[Choice, ...]:
+    """Return what cells for units offer: groups, and the units of their sheet as it is edited."""
+    groups = dict.fromkeys(g for unit in draft.units for g in unit.groups) if with_groups else ()
+    first = 2 if draft.remarks.get(layout.UNITS_SHEET) else 1
+    names = [unit.name for unit in draft.units]
+    live = names_below(layout.UNITS_SHEET, _UNIT_PLACES["name"], first, names)
+    return (*groups, *live)
 
 
 _MERGED_UNITS_HELP = (
@@ -173,16 +217,33 @@ _MERGED_UNITS_HELP = (
 )
 
 
-def _write_merged_units(sheet: SheetWriter, draft: Draft) -> None:
+def _write_merged_units(sheet: SheetWriter, draft: Draft, lists: ChoiceLists) -> None:
     """Write which unit of last year is which of this one, for a clerk to go on from."""
     told = replace(draft, remarks=draft.remarks | {sheet.name: _MERGED_UNITS_HELP})
     first = _start(sheet, told, layout.MERGED_UNIT_COLUMNS)
     for row, texts in enumerate(draft.merged_units, start=first):
         for column, text in enumerate((*texts, "")):
             sheet.text(row, column, text, _TYPED)
+    last = first + len(draft.merged_units) + SPARE_ROWS - 1
+    offered = {"new": _doers(draft, with_groups=False)}
+    _offer_columns(sheet, lists, layout.MERGED_UNIT_COLUMNS, (first, last), offered)
 
 
-def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
+def _offer_columns(
+    sheet: SheetWriter,
+    lists: ChoiceLists,
+    columns: Sequence[Column],
+    rows: tuple[int, int],
+    offered: Mapping[str, tuple[Choice, ...]],
+) -> None:
+    """Let the cells of columns offer their own choices, or those `offered` by their keys."""
+    first, last = rows
+    for place, column in enumerate(columns):
+        choices = offered.get(column.key, column.choices)
+        lists.offer(sheet, (first, place, last, place), choices, only_these=column.only_these)
+
+
+def _write_criteria(sheet: SheetWriter, draft: Draft, lists: ChoiceLists) -> None:
     columns = _criteria_columns(draft)
     first = _start(sheet, draft, columns)
     cells = Counter(row.unit_cell for row in draft.rows)
@@ -194,6 +255,52 @@ def _write_criteria(sheet: SheetWriter, draft: Draft) -> None:
         shown = (c for c in columns if not (is_merged and c.key == "units"))
         _fit(sheet, row, [(values.text(column.key), column.width) for column in shown])
     _write_unit_cells(sheet, draft, first, [c.key for c in columns].index("units"))
+    last = first + len(draft.rows) + SPARE_ROWS - 1
+    doers = _doers(draft)
+    _offer_columns(sheet, lists, columns, (first, last), dict.fromkeys(_DOING, doers))
+    _colour_criteria(sheet, draft, columns, first)
+
+
+_DOING = ("units", "leads", "supports")
+_CHOSEN = frozenset((*_DOING, "level", "points", "own_rule", "aggregation", "method"))
+"""Columns whose blank cells are coloured: something may be chosen there."""
+
+
+def _colour_criteria(
+    sheet: SheetWriter, draft: Draft, columns: Sequence[Column], first: int
+) -> None:
+    """Colour blank cells: those without which a row cannot be scored otherwise than the others."""
+    places = places_of(columns)
+    scored = [place for key, place in places.items() if key in MAXIMUM_COLUMNS]
+    leaves = (at for at, row in enumerate(draft.rows) if row.name and _is_leaf(draft, at))
+    if runs := _runs(first + at for at in leaves):
+        at = runs[0][0] + 1
+        others = [f"LEN(TRIM(${column_letters(place)}{at}))=0" for place in scored]
+        if (level := places.get("level")) is not None:
+            others.append(f'${column_letters(level)}{at}<>"Diễn giải"')
+        areas = [(top, scored[0], bottom, scored[0]) for top, bottom in runs]
+        colour_blanks(sheet, areas, ",".join(others), must=True)
+    named = f"LEN(${column_letters(places['name'])}{first + 1})>0"
+    for key, place in places.items():
+        if key in _CHOSEN:
+            last = first + len(draft.rows) - 1
+            colour_blanks(sheet, [(first, place, last, place)], named, must=False)
+
+
+def _is_leaf(draft: Draft, at: int) -> bool:
+    rows = draft.rows
+    return at + 1 == len(rows) or rows[at + 1].level <= rows[at].level
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of numbers that follow one another."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 _READ_ALONG = frozenset(("name", "rule", "own_rule", "evidence"))
@@ -208,12 +315,11 @@ _CRITERION_KEYS = frozenset(("code", "name", "max_score"))
 
 def _survey_rows(draft: Draft) -> tuple[DraftRow, ...]:
     """Return the rows whose results come from surveys."""
-    levels = [*(row.level for row in draft.rows[1:]), 0]
     return tuple(
         row
-        for row, below in zip(draft.rows, levels, strict=True)
+        for at, row in enumerate(draft.rows)
         if row.name
-        and below <= row.level
+        and _is_leaf(draft, at)
         and method_of(row.text("method"), row.text("rule"), row.note, row.name) is not Method.SELF
     )
 
@@ -235,13 +341,17 @@ def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) 
                 style = replace(_TYPED, align="center", number_format=shown)
                 sheet.number(at, place, None, style)
         _fit(sheet, at, [(row.name, layout.NAME.width)])
+    blanks = (first, len(_CRITERION_KEYS), first + len(rows) - 1, len(columns) - 1)
+    colour_blanks(sheet, [blanks], must=False)
 
 
 def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
-    """Return the required columns, the note, and those optional ones that the draft fills."""
-    filled = {"note"} | {key for row in draft.rows for key, text in row.others if text}
+    """Return the required columns, those that the draft fills, and some to choose from lists."""
+    filled = {"note", "own_rule"} | {key for row in draft.rows for key, text in row.others if text}
     filled |= {key for row in draft.rows for key, _ in row.remarks}
     filled |= {column.key for column in draft.more_columns}
+    if filled.isdisjoint(("bonus", "deduction")):
+        filled.add("points")
     known = tuple(c for c in layout.CRITERIA_COLUMNS if c.required or c.key in filled)
     return (*known, *(c for c in draft.more_columns if c not in known))
 

@@ -94,7 +94,8 @@ class Column:
     that is `required` may be missing where the one with the key `unless` is there. `asks` are
     words of an unknown heading that may mean this column; such a column decides scores or duties.
 
-    Explained: `help` says what is written into it.
+    Explained: `help` says what is written into it. Chosen: `choices` is what its cells offer in a
+    list; `only_these` tells that other words are hardly meant, so that typing one asks.
     """
 
     key: str
@@ -115,6 +116,8 @@ class Column:
     unless: str = ""
     asks: tuple[str, ...] = ()
     help: str = ""
+    choices: tuple[str, ...] = ()
+    only_these: bool = False
 
     @cached_property
     def look(self) -> Style:
