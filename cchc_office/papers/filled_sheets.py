@@ -54,10 +54,20 @@ def with_whole_names(columns: tuple[Column, ...], names: Iterable[str]) -> tuple
     )
 
 
-def write_title(sheet: SheetWriter, lines: Iterable[tuple[str, Style, float]], last: int) -> int:
-    """Write lines (text, style, height) over the columns up to `last`; return the next row."""
+def write_title(
+    sheet: SheetWriter,
+    lines: Iterable[tuple[str, Style, float]],
+    last: int,
+    skipped: Collection[int] = (),
+) -> int:
+    """Write lines (text, style, height) over the columns up to `last`; return the next row.
+
+    Rows that are `skipped` have several cells, which the caller writes.
+    """
     row = -1
     for row, (text, style, height) in enumerate(lines):
+        if row in skipped:
+            continue
         sheet.merged((row, 1), (row, last), text, replace(style, border=False))
         sheet.row_height(row, height)
     return row + 1

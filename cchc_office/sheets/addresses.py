@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 MOST_ROWS = 1_048_576
@@ -52,22 +53,27 @@ def place_in(sheet: str, row: int, column: int) -> str:
     return f"{quoted_sheet(sheet)}!{cell_name(row, column)}"
 
 
+def ranges(addresses: Iterable[tuple[int, int]]) -> list[str]:
+    """Return cells (row, column) as ranges, neighbours in a column joined."""
+    found: list[tuple[int, int, int]] = []
+    for row, column in sorted(addresses):
+        if found and found[-1][1] == row - 1 and found[-1][2] == column:
+            found[-1] = (found[-1][0], row, column)
+        else:
+            found.append((row, row, column))
+    return [
+        cell_name(first, column)
+        if first == last
+        else f"{cell_name(first, column)}:{cell_name(last, column)}"
+        for first, last, column in found
+    ]
+
+
 def call_over(function: str, addresses: list[tuple[int, int]]) -> str:
     """Return `function` (SUM, COUNT) over cells (row, column), neighbours joined to ranges.
 
     Excel takes 255 arguments: more are given to several calls, added up.
     """
-    ranges: list[tuple[int, int, int]] = []
-    for row, column in sorted(addresses):
-        if ranges and ranges[-1][1] == row - 1 and ranges[-1][2] == column:
-            ranges[-1] = (ranges[-1][0], row, column)
-        else:
-            ranges.append((row, row, column))
-    written = [
-        cell_name(first, column)
-        if first == last
-        else f"{cell_name(first, column)}:{cell_name(last, column)}"
-        for first, last, column in ranges
-    ]
+    written = ranges(addresses)
     calls = [written[i : i + _MOST_ARGUMENTS] for i in range(0, len(written), _MOST_ARGUMENTS)]
     return "+".join(f"{function}({','.join(call)})" for call in calls)

@@ -41,28 +41,28 @@ filled = partial(Column, is_filled=True, required=True)
 COLUMNS = (
     ROW_ID,
     replace(CODE, width=14),
-    replace(NAME, width=74),
-    Column("role", "Vai trò", 19, required=True),
-    replace(MAX_SCORE, width=16),
-    filled("score", "Điểm tự chấm", 17),
-    filled("applies", "Áp dụng", 19),
-    filled("result", "Kết quả, giải trình", 47),
-    filled("evidence", "Tài liệu kiểm chứng", 43),
+    replace(NAME, width=66),
+    Column("role", "Vai trò", 18, required=True),
+    replace(MAX_SCORE, width=15),
+    filled("score", "Điểm tự chấm", 15),
+    filled("applies", "Áp dụng", 18),
+    filled("result", "Kết quả, giải trình", 44),
+    filled("evidence", "Tài liệu kiểm chứng", 56),
     filled("note", "Ghi chú", 22),
 )
 """The columns of a form without figures to declare."""
 
 PLACES = places_of(COLUMNS)
 
-RULE = Column("rule", "Cách chấm", 46)
+RULE = Column("rule", "Cách chấm", 54)
 """The column for how rows are scored, where anything is said of it."""
 
 INPUT_COLUMNS = (
     replace(RULE, required=True),
-    filled("figure", "Số liệu kê khai", 21),
-    filled("second", "Số liệu thứ hai", 20),
-    filled("third", "Số liệu thứ ba", 20),
-    filled("total", "Trên tổng số", 18),
+    filled("figure", "Số liệu kê khai", 19),
+    filled("second", "Số liệu thứ hai", 16),
+    filled("third", "Số liệu thứ ba", 16),
+    filled("total", "Trên tổng số", 16),
 )
 """The columns between maximum and score of a form with figures to declare.
 
@@ -81,7 +81,14 @@ INPUT_PLACES: Mapping[Input, str] = {
 }
 """The key of the column in which each input stands."""
 
-_NARROWER = {"name": 60.0, "result": 38.0, "evidence": 36.0, "note": 18.0}
+_NARROWER = {
+    "code": 13.0,
+    "name": 52.0,
+    "role": 17.0,
+    "result": 32.0,
+    "evidence": 42.0,
+    "note": 15.0,
+}
 
 FIRST_DAY = dt.date(2000, 1, 1)
 """The first day that a unit can declare: what lies before is no date but a number shown as one."""

@@ -19,14 +19,13 @@ from cchc_office.papers.form.sums import form_sum, maximum_rows, scored_under
 from cchc_office.papers.kinds import FORM, Basis
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.papers.signs import max_format, score_format, sum_format
-from cchc_office.sheets.addresses import call_over, cell_name
+from cchc_office.sheets.addresses import call_over, cell_name, ranges
 from cchc_office.sheets.columns import Column, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import (
     CENTRED,
     GREY,
     HEADING,
-    MARGINS,
     SCORE,
     SIZE,
     TEXT,
@@ -38,7 +37,11 @@ from cchc_office.text import figures
 from cchc_office.text.vietnamese import official, upper
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
-_RULE_SIZE = 10.0
+_MARGINS = (10.0, 10.0, 18.0, 12.0)
+_OVERVIEW_ROW = 2
+_BLANK_ROWS = '"Còn "0" dòng chưa chấm";;"Đã chấm đủ"'
+_LONGEST_FORMULA = 8_000
+"""What Excel takes at most, in letters, but for some."""
 _LOCKED_TEXT = {
     RowKind.SURVEY: "Chấm bằng điều tra xã hội học, đơn vị không điền",
     RowKind.SUPPORTED: "Đơn vị chủ trì chấm điểm",
@@ -124,6 +127,7 @@ class _ScoreSheet:
             self._write_row(row)
         last = first + len(self._rows)
         self._write_total(last)
+        self._write_overview(last)
         filled.write_signature(sheet, last + 2, self._places["evidence"], self._places["note"])
         self._set_up(heading_row, last + 7)
 
@@ -137,10 +141,48 @@ class _ScoreSheet:
         lines = (
             (upper(info.agency), Style(bold=True, size=12, align="center"), 18),
             (title, Style(bold=True, size=14, align="center"), 22),
-            (f"{layout.UNIT_LABEL} {self._unit.name}", Style(bold=True, size=12), 18),
+            ("", TEXT, 18),
             (remark, replace(TEXT, italic=True), 18),
         )
-        return filled.write_title(self._sheet, lines, last)
+        skipped = {_OVERVIEW_ROW}
+        return filled.write_title(self._sheet, lines, last, skipped)
+
+    def _write_overview(self, total_row: int) -> None:
+        """Write above the headings whose form it is, its sums of now, and what is still blank."""
+        sheet, at, places = self._sheet, _OVERVIEW_ROW, self._places
+        unit = f"{layout.UNIT_LABEL} {self._unit.name}"
+        bold = Style(bold=True, size=12, border=False)
+        sheet.merged((at, places["code"]), (at, places["name"]), unit, bold)
+        label, room = layout.TOTAL_LABEL.capitalize(), self._width("code") + self._width("name")
+        lines = max(
+            lines_in_cell(unit, room, 12, bold=True),
+            lines_in_cell(label, self._width("role"), SIZE, bold=True),
+        )
+        sheet.row_height(at, lines * 12 * LINE_HEIGHT + 4)
+        if not self._scored:
+            return
+        sheet.text(at, places["role"], label, HEADING)
+        number = replace(HEADING, number_format=figures.SIGNED_SCORE_CELL)
+        for key in ("max_score", "score"):
+            shown = f"={cell_name(total_row, places[key])}"
+            sheet.formula(at, places[key], shown, "", number)
+        self._write_what_is_blank(at)
+
+    def _write_what_is_blank(self, at: int) -> None:
+        """Write how many rows still want a score, counted anew at each entry."""
+        wanted = [c for c in self._scored.values() if not c.is_optional]
+        scores, applies = (self._cells(wanted, key) for key in ("score", "applies"))
+        waived = (
+            f'COUNTIFS({theirs},"{layout.NOT_APPLICABLE}",{own},"")'
+            for theirs, own in zip(ranges(applies), ranges(scores), strict=True)
+        )
+        count = "-".join((f"={len(wanted)}", f"({call_over('COUNT', scores)})", *waived))
+        if not wanted or len(count) > _LONGEST_FORMULA:
+            return
+        first, last = self._places["applies"], self._places["result"]
+        style = replace(HEADING, align="left", number_format=_BLANK_ROWS)
+        self._sheet.merged((at, first), (at, last), "", style)
+        self._sheet.formula(at, first, count, len(wanted), style)
 
     def _write_row(self, row: FormRow) -> None:
         sheet, places, criterion = self._sheet, self._places, row.criterion
@@ -282,11 +324,20 @@ class _ScoreSheet:
         sheet.raw.freeze_panes(heading_row + 1, self._places["role"])
         allowed = {"format_rows": True, "format_columns": True, "select_locked_cells": True}
         sheet.raw.protect("", allowed)
-        sheet.print_setup(MARGINS, landscape=True, repeat_rows=(heading_row, heading_row))
+        sheet.print_setup(_MARGINS, landscape=True, repeat_rows=(heading_row, heading_row))
         sheet.raw.print_area(0, self._places["code"], last, len(self._columns) - 1)
-        sheet.raw.set_selection(
-            heading_row + 1, self._places["score"], heading_row + 1, self._places["score"]
-        )
+        at, place = self._first_open(heading_row + 1)
+        sheet.raw.set_selection(at, place, at, place)
+
+    def _first_open(self, first: int) -> tuple[int, int]:
+        """Return the cell that is filled in first, where the sheet opens."""
+        filled_in = (RowKind.SCORED, RowKind.SUPPORTED)
+        row = next((row for row in self._rows if row.kind in filled_in), None)
+        if row is None:
+            return first, self._places["result"]
+        own = layout.INPUT_PLACES[row.inputs[0]] if row.inputs else "score"
+        key = own if row.kind is RowKind.SCORED else "result"
+        return self._row_of[row.criterion.id], self._places[key]
 
     def _fit(self, row: FormRow) -> None:
         criterion = row.criterion
@@ -298,8 +349,8 @@ class _ScoreSheet:
             least = max(least, lines_in_cell(row.role_text, self._width("role"), SIZE))
         height = max(lines, least) * SIZE * LINE_HEIGHT
         if "rule" in self._places:
-            rule = lines_in_cell(row.rule_text, self._width("rule"), _RULE_SIZE)
-            height = max(height, rule * _RULE_SIZE * LINE_HEIGHT)
+            rule = lines_in_cell(row.rule_text, self._width("rule"), SIZE)
+            height = max(height, rule * SIZE * LINE_HEIGHT)
         self._sheet.row_height(self._row_of[criterion.id], height + 5)
 
     def _width(self, key: str) -> float:
@@ -312,7 +363,7 @@ def _wide_enough(column: Column, rows: tuple[FormRow, ...]) -> Column:
     if column.key == "name":
         width = wide_enough((row.criterion.name for row in rows), width, SIZE, bold=True)
     elif column.key == "rule":
-        width = wide_enough((row.rule_text for row in rows), width, _RULE_SIZE)
+        width = wide_enough((row.rule_text for row in rows), width, SIZE)
     return replace(column, width=width)
 
 
@@ -353,7 +404,7 @@ def _styles(row: FormRow, *, bold: bool) -> dict[str, Style]:
         "name": replace(TEXT, bold=bold, fill=fill),
         "role": replace(CENTRED, fill=fill),
         "max_score": maximum,
-        "rule": Style(size=_RULE_SIZE, fill=fill if row.rule_text else figure.fill),
+        "rule": Style(size=SIZE, fill=fill if row.rule_text else figure.fill),
         **dict.fromkeys(layout.INPUT_PLACES.values(), figure),
         "score": score,
         "applies": closed if is_supported else words,
