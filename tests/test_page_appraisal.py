@@ -154,10 +154,10 @@ def test_a_request_that_went_by_zalo_is_recorded_where_its_letters_are(page: Pag
     drop(page)
     page.post("tham-dinh/giai-trinh", {"han": "2024-12-20"})
     text = shown(page.get("gui/giai-trinh"))
-    assert "Đã gửi bằng cách khác" in text
+    assert "Gửi bằng giấy, Zalo…" in text
     told = {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-05"}
     page.post("gui/giai-trinh/cach-khac", told)
-    assert "Đã gửi bằng cách khác" not in shown(page.get("gui/giai-trinh"))
+    assert "Gửi bằng giấy, Zalo…" not in shown(page.get("gui/giai-trinh"))
     assert "Zalo" in shown(page.get("so-theo-doi?don-vi=VP"))
 
 

@@ -156,7 +156,7 @@ def test_an_unknown_sender_is_asked_about_and_confirmed(
     page = page_of(office.folder, monkeypatch, DAY)
     html = page.get("nhan-phieu")
     assert "▲ Chưa rõ người gửi" in shown(html)
-    assert f"25/11/2024, qua thư, {STRANGER}" in shown(html)
+    assert f"nhận 25/11/2024 qua thư của {STRANGER}" in shown(html)
     (confirm,) = [form for form in forms(html) if "dung-nguoi-gui" in form]
     text = shown(page.post(confirm))
     assert "Chưa rõ người gửi" not in text
@@ -283,7 +283,7 @@ def test_a_second_version_says_what_it_replaces(page: PageClient, folder: Path) 
     assert "bản này" not in shown(drop(page, ("a.xlsx", old)))
     answer = drop(page, ("b.xlsx", new))
     told = "bản này khác “a.xlsx” ở 1 ô, và nay được tính cho Văn phòng Sở thay cho bản đó"
-    assert f"b.xlsx: đã lưu vào nhan-ve; Văn phòng Sở. {told}" in shown(answer)
+    assert f"b.xlsx: đã lưu vào nhan-ve; Văn phòng Sở; {told}" in shown(answer)
     assert f'href="/d/{page.campaign.id}/nhan-phieu/VP">So từng ô, chọn bản được tính' in answer
     older = saved_on(25, folder, 1)
     told = "bản này khác “b.xlsx” ở 1 ô; được tính cho Văn phòng Sở là “b.xlsx”"

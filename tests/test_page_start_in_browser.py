@@ -75,5 +75,5 @@ def test_a_file_dropped_on_the_page_is_brought(
         page.evaluate(drop, table.read_text(encoding="utf-8"))
         page.wait_for_url("**/moi/*")
         assert "Xem trước: thả vào.txt" in at_browser.text
-        page.get_by_label("Chỉ hiện dòng cần xem").check()
+        page.get_by_label("Chỉ hiện dòng chưa chắc").check()
         assert not page.get_by_text("Chỉ đạo, điều hành").first.is_visible()

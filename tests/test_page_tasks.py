@@ -18,6 +18,7 @@ from cchc_office.steps.campaign_state import CampaignState
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.runs import RunFate
 
+from . import days
 from .messages import filled_form, letter
 from .page_client import clerk, desk, done, door, own_folder, post, sample, stranger
 from .sheets import campaign_file
@@ -142,8 +143,8 @@ def test_a_job_tells_its_own_findings_and_folds_those_of_other_pages(
     known = [f for f in run.findings if f in sample.state().findings]
     assert known
     page = shown(clerk, sample, f"viec/{run.id}")
-    assert f"Đã nói ở trang của các bước: {len(known)} điều" in page
-    own = page.partition("Đã nói ở trang của các bước")[0]
+    assert f"Không phải do việc vừa làm: {len(known)} điều" in page
+    own = page.partition("Không phải do việc vừa làm")[0]
     assert not any(f.sentence in html.unescape(own) for f in known)
 
 
@@ -232,6 +233,25 @@ def test_the_log_is_newest_first_and_goes_by_pages(
     assert re.findall(r">Zalo (2024-\d\d-\d\d)", log) == ["2024-12-04", "2024-12-03", "2024-12-02"]
     assert "Không có dòng nào như vậy" in shown(clerk, small, "so-theo-doi?don-vi=KHONG")
     assert "trang" not in shown(clerk, small, "so-theo-doi?trang=x").split("<table")[0].lower()
+
+
+def test_what_is_told_of_a_day_stands_where_it_was_told(
+    clerk: TestClient, desk: Desk, small: OpenCampaign
+) -> None:
+    done(desk, post(clerk, small, "giao-viec/lam"))
+    told = {"don-vi": "VP", "cach": "bản giấy", "ngay": f"{days.AFTER_DEADLINE:%Y-%m-%d}"}
+    post(clerk, small, "gui/cong-van/cach-khac", data=told)
+    first = shown(clerk, small, "so-theo-doi").partition("mới nhất trước")[2]
+    row = first.partition("<tbody>")[2].partition("</tr>")[0]
+    assert "bản giấy" in row
+    assert "ghi lúc" in row
+
+
+def test_a_letter_and_its_short_text_are_told_apart(small: OpenCampaign) -> None:
+    made = small.opened().remind(in_short=True)
+    files = {folder: files for folder, _, files in made.by_folder()}
+    count = len(made.written) // 2
+    assert files["don-doc/"].startswith(f"{count} văn bản Word, {count} tin nhắn ")
 
 
 def test_a_file_of_a_stranger_is_confirmed(

@@ -178,7 +178,8 @@ class UnitStatus:
 class Event:
     """One thing in the register: when, of which unit ("" for none known), what happened.
 
-    `what` are the papers or the file, `how` the way or what became of it, `who` addresses.
+    `what` are the papers or the file, `how` the way or what became of it, `who` addresses. Where
+    only a day is known, `time` is its midnight and `recorded` when a person told of it.
     """
 
     time: dt.datetime
@@ -189,6 +190,15 @@ class Event:
     who: str = ""
     note: str = ""
     message_id: str = ""
+    recorded: dt.datetime | None = None
+
+    @property
+    def place(self) -> dt.datetime:
+        """What its place in time is: of a day alone, when it was told that day, or its end."""
+        if self.recorded is None:
+            return self.time
+        end = self.time + dt.timedelta(days=1, seconds=-1)
+        return min(max(self.recorded, self.time), end)
 
 
 class Tracking:
@@ -327,7 +337,7 @@ class Tracking:
             *map(_confirmation_event, self._confirmations),
             *map(_verdict_event, self._verdicts),
         ]
-        return tuple(sorted(events, key=lambda e: (e.time, e.unit, e.kind, e.what)))
+        return tuple(sorted(events, key=lambda e: (e.place, e.unit, e.kind, e.what)))
 
     def _deliveries(self) -> Iterator[tuple[str, Delivery]]:
         for s in self._sendings:
@@ -399,7 +409,7 @@ def _handover_event(handover: Handover) -> Event:
     time = dt.datetime.combine(handover.day, dt.time(), VIETNAM)
     what = handover.kind.numbered(handover.reminder)
     how = f"{handover.way}{_struck(handover.struck)}"
-    return Event(time, handover.unit, "Giao cách khác", what, how)
+    return Event(time, handover.unit, "Giao cách khác", what, how, recorded=handover.recorded)
 
 
 def _confirmation_event(confirmed: Confirmation) -> Event:

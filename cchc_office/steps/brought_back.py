@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -190,7 +190,7 @@ class Made(FromReturns):
         for outcome in self.outcomes:
             counts = Counter(written.fate for written in outcome.written)
             parts = ", ".join(f"{counts[fate]} {fate.value}" for fate in Fate if counts[fate])
-            files = f"{len(outcome.written)} tệp ({parts})" if parts else "không có tệp nào"
+            files = f"{_files(outcome.written)} ({parts})" if parts else "không có tệp nào"
             # PDFs lie beside what they were made of.
             folder = f"{outcome.folder}/" if outcome.folder else "cùng chỗ"
             what = title_of_folder(outcome.folder) if outcome.folder else "bản PDF để ký"
@@ -202,6 +202,23 @@ class Made(FromReturns):
         for outcome in self.outcomes:
             for written in outcome.written:
                 yield outcome.folder, written.path.name, written.fate.value
+
+
+_WORDS_OF_ENDINGS = {
+    ".docx": "văn bản Word",
+    ".xlsx": "bảng Excel",
+    ".pdf": "bản PDF",
+    ".txt": "tin nhắn",
+    ".eml": "thư",
+}
+
+
+def _files(written: Sequence[Written]) -> str:
+    """Return how many files there are; of several kinds, how many of each."""
+    kinds = Counter(_WORDS_OF_ENDINGS.get(one.path.suffix, "tệp khác") for one in written)
+    if len(kinds) < 2:
+        return f"{len(written)} tệp"
+    return ", ".join(f"{count} {kind}" for kind, count in kinds.items())
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -139,9 +139,9 @@ class Received(BroughtBack):
         """
         units = (self.campaign.find_unit(code) for code in file.units)
         names = ["bảng thẩm định"] if file.is_appraisal else [unit.name for unit in units if unit]
-        told = [", ".join(names) or NOBODYS]
-        told += [finding.sentence.rstrip(".") for finding in file.unread]
-        return ". ".join(told + [version.words for version in self.versions_of(file)])
+        told = [", ".join(names) or NOBODYS, *(v.words for v in self.versions_of(file))]
+        unread = [finding.sentence.rstrip(".") for finding in file.unread]
+        return ". ".join(["; ".join(told), *unread])
 
     def versions_of(self, file: ReceivedFile) -> list[NewVersion]:
         """Return what there is to say of the forms in a file beside those that came before."""

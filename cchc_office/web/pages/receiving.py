@@ -299,8 +299,8 @@ def _fate(file: FileRead, codes: Any) -> str:
 def _came(receipt: Receipt | None) -> str:
     if receipt is None:
         return ""
-    how = f"qua thư, {receipt.sender}" if receipt.sender else "để vào nhan-ve"
-    return f"{receipt.day:%d/%m/%Y}, {how}"
+    how = f" qua thư của {receipt.sender}" if receipt.sender else ""
+    return f"nhận {receipt.day:%d/%m/%Y}{how}"
 
 
 _KIND_WORDS = {
