@@ -17,7 +17,7 @@ from PIL import Image
 from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
-from cchc_office import open_campaign
+from cchc_office import open_campaign, start_campaign
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code
 from cchc_office.cli.group import cli
@@ -31,6 +31,7 @@ from .validator import errors_of
 
 NAMES = ("Thông tin", "Đơn vị", "Bộ chỉ số")
 LIST = "Danh sách đánh dấu"
+UNDERSTOOD = "Chương trình hiểu là"
 MISTAKEN = CRITERIA.replace("Thanh tra tổng hợp. Các phòng, đơn vị báo cáo", "Phòng Lạ")
 Decorate = Callable[[xlsxwriter.Workbook, dict[str, Any]], None]
 
@@ -122,6 +123,7 @@ def test_marking_a_marked_copy_begins_afresh(tmp_path: Path) -> None:
     assert comments(mark(path)) == said
     assert [s.name for s in CalamineWorkbook.from_path(str(mark(path))).sheets_metadata] == [
         LIST,
+        UNDERSTOOD,
         *NAMES,
     ]
 
@@ -165,28 +167,37 @@ def decorated(book: xlsxwriter.Workbook, sheets: dict[str, Any]) -> None:
     sheet.set_column(1, 1, 60)
     sheet.write_rich_string("B3", "Tiêu chí ", book.add_format({"bold": True}), "một")
     sheet.write_formula("C9", "=SUM(C4:C8)", None, 7)
+    sheet.merge_range("H2:H4", "Ghi riêng")
+    sheet.repeat_rows(0)
+    sheet.print_area("A1:E9")
+    sheet.protect("", {"format_cells": True})
     book.define_name("Vung", "='Bộ chỉ số'!$A$1:$E$8")
     chart = book.add_chart({"type": "column"})
     chart.add_series({"values": "='Bộ chỉ số'!$C$2:$C$5"})
     sheet.insert_chart("M2", chart)
 
 
-KEPT = ("drawing", "conditionalFormatting", "dataValidation", "autoFilter", "pane", "f")
+KEPT = (
+    *("drawing", "conditionalFormatting", "dataValidation", "autoFilter", "pane", "f"),
+    *("hyperlink", "mergeCell", "sheetProtection"),
+)
 
 
 def test_what_a_workbook_has_is_in_the_copy(tmp_path: Path) -> None:
     path = written(tmp_path / "dot", decorated)
     marked = open_campaign(path).mark()
-    sheet = part(marked.file, "xl/worksheets/sheet4")[0]
+    sheet = part(marked.file, "xl/worksheets/sheet5")[0]
     assert [name for name in KEPT if sheet.find(f".//{{*}}{name}") is None] == []
     formula = next(c for c in sheet.iter("{*}c") if c.find("{*}f") is not None)
     assert formula.findtext("{*}v") == "7"
     with zipfile.ZipFile(marked.file) as book:
         names = book.namelist()
-        texts = book.read("xl/worksheets/sheet4.xml").decode()
+        texts = book.read("xl/worksheets/sheet5.xml").decode()
+        defined = book.read("xl/workbook.xml").decode()
     assert any(name.startswith("xl/media/") for name in names)
     assert any(name.startswith("xl/charts/chart") for name in names)
     assert "<b" in texts
+    assert all(name in defined for name in ('"Vung"', "Print_Titles", "Print_Area"))
     assert comments(marked.file)["B2"] == "Xem lại"
     # What xlsxwriter writes of comments and pictures all comes through.
     assert [what for what in marked.lost if "ghi chú" not in what] == []
@@ -202,6 +213,73 @@ def test_what_a_copy_loses_is_told_and_stands_in_its_list(tmp_path: Path) -> Non
     told = next(f for f in marked.findings if f.code is Code.MARKED_COPY_LOSES)
     assert marked.lost == ("biểu đồ trong ô (sparkline)", "hình vẽ, ô chữ")
     assert told.sentence in "\n".join(str(row[0]) for row in rows(marked.file, LIST)[:2])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("xl/slicers/slicer1.xml", "nút lọc (slicer)"),
+        ("xl/threadedComments/threadedComment1.xml", "trao đổi trong ô (threaded comment)"),
+        ("xl/ctrlProps/ctrlProp1.xml", "nút, ô đánh dấu, hộp chọn trên trang (form control)"),
+        ("xl/pivotTables/pivotTable9.xml", "bảng tổng hợp (PivotTable)"),
+        ("xl/khac/phan1.xml", "phần “xl/khac” của tệp"),
+    ],
+)
+def test_parts_that_a_copy_has_not_are_told(name: str, told: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "dot")
+    with zipfile.ZipFile(path, "a") as book:
+        book.writestr(name, "<a/>")
+    assert open_campaign(path).mark().lost == (told,)
+
+
+def test_a_new_workbook_of_ours_loses_nothing(tmp_path: Path) -> None:
+    path = start_campaign(tmp_path / "dot").workbook
+    marked = open_campaign(path).mark()
+    assert marked.lost == ()
+    names = [s.name for s in CalamineWorkbook.from_path(str(marked.file)).sheets_metadata]
+    assert names[:2] == [LIST, UNDERSTOOD]
+    assert "Danh sách chọn" in names
+    lists = [
+        sum(len(list(root.iter("{*}dataValidation"))) for root in part(one, "xl/worksheets/sheet"))
+        for one in (path, marked.file)
+    ]
+    assert lists[0] == lists[1] > 15
+    with zipfile.ZipFile(marked.file) as book:
+        boxes = [book.read(n).decode() for n in book.namelist() if n.endswith(".vml")]
+    assert all("width:144px" not in box for box in boxes)  # what is seen of a comment by default
+
+
+def test_it_shows_how_assignments_and_rules_are_understood(tmp_path: Path) -> None:
+    criteria = """
+STT | Tiêu chí     | Điểm tối đa | Đơn vị thực hiện     | Cách chấm | Hạn
+1   | Lĩnh vực     |             | Văn phòng            |           |
+1.1 | Kế hoạch     | 1           |                      | Tỷ lệ     | Quý I
+1.2 | Sáng kiến    | 0,5         | Thanh tra tổng hợp. Các phòng, đơn vị báo cáo | |
+1.3 | Thủ tục      | 2           | Các phòng chuyên môn | tùy mức độ |
+"""
+    copy = mark(campaign_file(tmp_path / "dot", criteria=criteria))
+    shown = rows(copy, UNDERSTOOD)
+    above = [row[0] for row in shown if row[0] and not row[1]]
+    assert "Nhóm “các phòng chuyên môn”: P1, P2" in above
+    assert "Nhóm “các phòng, đơn vị”: tất cả 4 đơn vị: VP, TTra, P1, P2" in above
+    table = {row[0]: [text.strip() for text in row[1:]] for row in shown if row[1]}
+    assert table["1"] == ["Lĩnh vực", "", "", "", "", ""]
+    assert table["1.1"][:3] == ["Kế hoạch", "1,00", "VP; theo dòng 1"]
+    assert table["1.1"][4].startswith("tính theo: ")
+    assert table["1.1"][5] == "Quý I"
+    assert table["1.2"][2:4] == ["TTra (tổng hợp)", "VP, P1, P2 (báo cáo)"]
+    assert table["1.3"][2] == "P1, P2; mỗi đơn vị tự chấm"
+    assert table["1.3"][4].startswith("đơn vị tự chấm, vì chưa hiểu “tùy mức độ”")
+    assert table["1.3"][4].endswith("; điểm của cơ quan: trung bình")
+    links = part(copy, "xl/worksheets/sheet2")[0].iter("{*}hyperlink")
+    assert {link.get("location") for link in links} == {f"'Bộ chỉ số'!A{n}" for n in range(2, 6)}
+
+
+def test_the_reader_says_nothing_of_the_sheets_that_are_added(tmp_path: Path) -> None:
+    path = written(tmp_path / "dot", criteria=CRITERIA)
+    told = [f.sheet for f in load_campaign(mark(path)).findings]
+    assert not {LIST, UNDERSTOOD} & set(told)
+    assert len(told) == len(load_campaign(path).findings)
 
 
 def test_a_copy_that_somebody_saved_is_not_written_over(tmp_path: Path) -> None:

@@ -27,7 +27,10 @@ MARKS_SHEET = "Danh sách đánh dấu"
 """What was found, in a copy that `kiem-tra --danh-dau` marked."""
 
 READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS, MERGED_UNITS_SHEET)
-SHEETS_OF_OURS = (IMPORT_SHEET, CHOICES_SHEET, MARKS_SHEET)
+UNDERSTOOD_SHEET = "Chương trình hiểu là"
+"""How assignments and rules were understood, in the same copy."""
+
+SHEETS_OF_OURS = (IMPORT_SHEET, CHOICES_SHEET, MARKS_SHEET, UNDERSTOOD_SHEET)
 """What the program wrote for people to read, and does not read itself."""
 
 TO_CONFIRM = "Xem lại:"

@@ -9,18 +9,25 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from cchc_office.catalogue.findings import Severity
-from cchc_office.sheets.addresses import quoted_sheet
+from cchc_office.sheets.added_sheet import (
+    CELL,
+    AddedColumn,
+    AddedRow,
+    AddedSheet,
+    add_sheet,
+    writable,
+)
 from cchc_office.sheets.kept_parts import lost_parts
-from cchc_office.sheets.look import ATTENTION_FILL, HEADING_FILL, LINK_COLOR
-from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
+from cchc_office.sheets.look import ATTENTION_FILL
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.comments import Comment
     from openpyxl.worksheet.worksheet import Worksheet
 
 FILLS = {Severity.ERROR: "#F8B4B4", Severity.WARNING: ATTENTION_FILL, Severity.NOTE: "#E4DFEC"}
@@ -33,12 +40,12 @@ _BEGIN, _END = "▼ cchc kiem-tra:", "▲ hết phần của cchc"
 _OURS = re.compile(rf"\s*{re.escape(_BEGIN)}.*?{re.escape(_END)}", re.DOTALL)
 _FORMULA = 'LEN("cchc kiem-tra")>0'
 """What our rules of colour ask, which is always so: the cell's own fill stays what it was."""
-_CELL = re.compile(r"\$?[A-Z]{1,3}\$?[1-9][0-9]*")
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_HEADINGS = ("Mức độ", "Chỗ", "Điều cần biết", "Cách xử lý")
-_WIDTHS = (11.0, 28.0, 48.0, 48.0)
-_SIZE = 11
-_FONT = "Times New Roman"
+_COLUMNS = (
+    AddedColumn("Mức độ", 11),
+    AddedColumn("Chỗ", 28),
+    AddedColumn("Điều cần biết", 48),
+    AddedColumn("Cách xử lý", 48),
+)
 _COMMENT_WIDTH, _COMMENT_LINE, _COMMENT_LETTERS = 380, 19, 52
 """In pixels, and letters of a line."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -70,24 +77,31 @@ def what_a_copy_loses(content: bytes) -> tuple[str, ...]:
 
 
 def marked_copy(
-    content: bytes, marks: Sequence[Mark], list_sheet: str, remarks: Sequence[str] = ()
+    content: bytes,
+    marks: Sequence[Mark],
+    list_sheet: str,
+    remarks: Sequence[str] = (),
+    more: Sequence[AddedSheet] = (),
 ) -> bytes:
     """Return a copy of a workbook with each mark as a comment and a colour, and a sheet of all.
 
     What somebody wrote stays: comments of theirs stand above ours. The sheet called `list_sheet`
-    comes first, with links, below `remarks`. Marks that the workbook has from before are gone.
+    comes first, with links, below `remarks`, then `more`. What the workbook has of all that from
+    before is gone.
     """
     book = _loaded(content)
-    _unmark(book, list_sheet)
+    _unmark(book, {list_sheet, *(added.name for added in more)})
     at_cells: dict[tuple[str, str], list[Mark]] = defaultdict(list)
     for mark in marks:
-        if mark.sheet in book.sheetnames and _CELL.fullmatch(mark.cell):
+        if mark.sheet in book.sheetnames and CELL.fullmatch(mark.cell):
             cell = _written_cell(book[mark.sheet], mark.cell)
             at_cells[mark.sheet, cell].append(mark)
     for (sheet, cell), of_cell in at_cells.items():
         _comment(book[sheet], cell, of_cell)
     _colour(book, at_cells)
-    _write_list(book, list_sheet, marks, remarks)
+    for place, added in enumerate((_list_of(list_sheet, marks, remarks), *more)):
+        add_sheet(book, added, place)
+    _show_first(book)
     book.properties.lastModifiedBy = MADE_BY
     return _completed(content, _saved(book))
 
@@ -117,12 +131,12 @@ def _saved(book: Workbook) -> bytes:
     return saved.getvalue()
 
 
-def _unmark(book: Workbook, list_sheet: str) -> None:
+def _unmark(book: Workbook, ours: set[str]) -> None:
     from openpyxl.comments import Comment
     from openpyxl.formatting.formatting import ConditionalFormattingList
 
-    if list_sheet in book.sheetnames:
-        del book[list_sheet]
+    for name in ours & set(book.sheetnames):
+        del book[name]
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -130,6 +144,8 @@ def _unmark(book: Workbook, list_sheet: str) -> None:
                     own = _OURS.sub("", cell.comment.text)
                     author = cell.comment.author
                     cell.comment = Comment(own, author) if own.strip() else None
+                if cell.comment:
+                    _size(cell.comment)
         kept = ConditionalFormattingList()
         for area in sheet.conditional_formatting:
             for rule in area.rules:
@@ -151,13 +167,17 @@ def _comment(sheet: Worksheet, address: str, marks: Sequence[Mark]) -> None:
 
     cell = sheet[address]
     told = "\n".join(f"{m.severity.value}: {m.sentence} {m.advice}".strip() for m in marks)
-    ours = f"{_BEGIN}\n{_writable(told)}\n{_END}"
+    ours = f"{_BEGIN}\n{writable(told)}\n{_END}"
     theirs = cell.comment
     text = f"{theirs.text}\n\n{ours}" if theirs else ours
-    lines = sum(1 + len(line) // _COMMENT_LETTERS for line in text.split("\n"))
-    comment = Comment(text, (theirs.author if theirs else "") or "cchc")
+    cell.comment = Comment(text, (theirs.author if theirs else "") or "cchc")
+    _size(cell.comment)
+
+
+def _size(comment: Comment) -> None:
+    """Make a comment's box as high as its text: what it was is not read."""
+    lines = sum(1 + len(line) // _COMMENT_LETTERS for line in comment.text.split("\n"))
     comment.width, comment.height = _COMMENT_WIDTH, _COMMENT_LINE * (lines + 1)
-    cell.comment = comment
 
 
 def _colour(book: Workbook, at_cells: Mapping[tuple[str, str], Sequence[Mark]]) -> None:
@@ -180,67 +200,25 @@ def _colour(book: Workbook, at_cells: Mapping[tuple[str, str], Sequence[Mark]]) 
         book[sheet].conditional_formatting.add(" ".join(addresses), rule)
 
 
-def _write_list(book: Workbook, name: str, marks: Sequence[Mark], remarks: Sequence[str]) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+def _list_of(name: str, marks: Sequence[Mark], remarks: Sequence[str]) -> AddedSheet:
+    rows = [
+        AddedRow(
+            (mark.severity.value, mark.place, mark.sentence, mark.advice),
+            fill=FILLS[mark.severity],
+            linked=1,
+            sheet=mark.sheet,
+            cell=mark.cell,
+        )
+        for mark in marks
+    ]
+    return AddedSheet(name, remarks, _COLUMNS, rows)
 
-    sheet: Any = book.create_sheet(name, 0)
-    for other in book.worksheets:
-        other.sheet_view.tabSelected = other is sheet  # or what is typed goes into all of them
+
+def _show_first(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        # Of several that are chosen what is typed goes into all.
+        sheet.sheet_view.tabSelected = sheet is book.worksheets[0]
     book.active = 0
-    line = Side(style="thin", color="808080")
-    border = Border(left=line, right=line, top=line, bottom=line)
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    for row, remark in enumerate(remarks, start=1):
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(_WIDTHS))
-        cell = sheet.cell(row, 1, _writable(remark))
-        cell.font, cell.alignment = Font(name=_FONT, size=_SIZE, bold=row == 1), wrapped
-        _fit(sheet, row, [(remark, sum(_WIDTHS))])
-    first = len(remarks) + 1
-    for column, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True), start=1):
-        cell = sheet.cell(first, column, heading)
-        cell.font = Font(name=_FONT, size=_SIZE, bold=True)
-        cell.fill = PatternFill("solid", fgColor=HEADING_FILL.removeprefix("#"))
-        cell.border, cell.alignment = border, Alignment(horizontal="center", vertical="center")
-        sheet.column_dimensions[cell.column_letter].width = width
-    for row, mark in enumerate(marks, start=first + 1):
-        texts = (mark.severity.value, mark.place, mark.sentence, mark.advice)
-        for column, text in enumerate(texts, start=1):
-            cell = sheet.cell(row, column)
-            cell.value = _writable(text)
-            cell.data_type = "s"  # never a formula
-            cell.font, cell.alignment = Font(name=_FONT, size=_SIZE), wrapped
-            cell.border = border
-        colour = FILLS[mark.severity].removeprefix("#")
-        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=colour)
-        _link(book, sheet.cell(row, 2), mark)
-        _fit(sheet, row, list(zip(texts, _WIDTHS, strict=True)))
-    sheet.freeze_panes = f"A{first + 1}"
-    sheet.print_title_rows = f"{first}:{first}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _writable(text: str) -> str:
-    """Return a text without the letters that no part of a workbook can hold."""
-    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _link(book: Workbook, cell: Any, mark: Mark) -> None:
-    from openpyxl.styles import Font
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
-    if mark.sheet not in book.sheetnames:
-        return
-    to = mark.cell if _CELL.fullmatch(mark.cell) else "A1"
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"{quoted_sheet(mark.sheet)}!{to}")
-    colour = LINK_COLOR.removeprefix("#")
-    cell.font = Font(name=_FONT, size=_SIZE, color=colour, underline="single")
-
-
-def _fit(sheet: Any, row: int, texts: Sequence[tuple[str, float]]) -> None:
-    lines = max(lines_in_cell(text, width, _SIZE) for text, width in texts)
-    sheet.row_dimensions[row].height = max(lines, 1) * _SIZE * LINE_HEIGHT + 4
 
 
 def _completed(before: bytes, after: bytes) -> bytes:

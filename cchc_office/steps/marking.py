@@ -13,6 +13,7 @@ from cchc_office.files.output_folder import Fate, Outcome, Written, write_whole
 from cchc_office.sheets.marked_copy import Mark, is_untouched, marked_copy, what_a_copy_loses
 from cchc_office.steps.brought_back import Checked
 from cchc_office.steps.opened import Opened
+from cchc_office.steps.understood_sheet import understood_sheet
 
 _OF_A_COPY = "-danh-dau"
 _MOST_NAMES = 100
@@ -56,7 +57,8 @@ def mark(opened: Opened, checked: Checked) -> Marked:
         ) from error
     told = (Finding(Code.MARKED_COPY_LOSES, file, found=", ".join(lost)),) if lost else ()
     remarks = [_title(file, len(marks)), *(f"{f.sentence} {f.advice}" for f in told)]
-    marked = marked_copy(content, marks, MARKS_SHEET, remarks)
+    understood = understood_sheet(checked.campaign, file)
+    marked = marked_copy(content, marks, MARKS_SHEET, remarks, (understood,))
     written, kept = _write(place_of_marked_copy(opened.file), opened.file, marked)
     return Marked(
         campaign=checked.campaign,
