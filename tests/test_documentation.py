@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import inspect
 import pickle
 import re
 import string
@@ -59,6 +60,18 @@ def test_the_page_of_findings_is_that_of_the_catalogue() -> None:
 
 def test_the_page_of_commands_is_what_help_says() -> None:
     assert read(DOCS / "lenh.md") == tool("make_docs").commands_page()
+
+
+def test_the_page_of_the_api_has_every_public_name_and_job() -> None:
+    page = read(DOCS / "api.md")
+    assert page == tool("api_reference").api_page()
+    headings = set(re.findall(r"^### (\w+)$", page, re.MULTILINE))
+    assert set(dir(cchc_office)) - headings == set()
+    assert {"check_document", "Profile"} <= headings  # of cchc_office.decree30
+    folder = page.split("### CampaignFolder")[1].split("\n## ")[0]
+    for name, member in inspect.getmembers(cchc_office.CampaignFolder):
+        if inspect.isfunction(member) and not name.startswith("_"):
+            assert f"- `{name}(" in folder
 
 
 def test_codes_are_unique_and_their_words_whole() -> None:

@@ -1,4 +1,7 @@
-"""Writes docs/thong-bao.md, a section for each code of the catalogue, and docs/lenh.md, all help.
+"""Writes the pages of docs/ that come from the code.
+
+docs/thong-bao.md has a section for each code of the catalogue, docs/lenh.md all help, docs/api.md
+the public names.
 
 uv run python tools/make_docs.py
 """
@@ -18,6 +21,7 @@ from cchc_office.files.output_folder import write_whole
 _DOCS = Path(__file__).parent.parent / "docs"
 PAGE = _DOCS / "thong-bao.md"
 COMMANDS_PAGE = _DOCS / "lenh.md"
+API_PAGE = _DOCS / "api.md"
 
 _PARTS = (
     ("MISSING_SHEET", "Tệp dot-cham.xlsx"),
@@ -97,5 +101,8 @@ def _helps(group: VietnameseGroup, above: click.Context) -> Iterator[tuple[str, 
 
 if __name__ == "__main__":
     os.environ["CCHC_LENH"] = "cchc"  # what the examples of --help begin with
+    from api_reference import api_page  # beside this file, which a test loads by its path
+
+    write_whole(API_PAGE, api_page().encode("utf-8"))
     write_whole(COMMANDS_PAGE, commands_page().encode("utf-8"))
     write_whole(PAGE, page().encode("utf-8"))
