@@ -13,6 +13,7 @@ from cchc_office.catalogue._criteria_sets import CriteriaSetsCodes
 from cchc_office.catalogue._declared_figures import DeclaredFiguresCodes
 from cchc_office.catalogue._decree30 import Decree30Codes
 from cchc_office.catalogue._decree30_fixing import Decree30FixingCodes
+from cchc_office.catalogue._decree30_text import Decree30TextCodes
 from cchc_office.catalogue._earlier import EarlierReportCodes
 from cchc_office.catalogue._importing import ImportingCodes
 from cchc_office.catalogue._incoming_file import IncomingFileCodes
@@ -46,6 +47,7 @@ class Code(
     AppraisalCodes,
     Decree30Codes,
     Decree30FixingCodes,
+    Decree30TextCodes,
     MailOutCodes,
     MailInCodes,
 ):

@@ -34,6 +34,13 @@ def clause(path: str) -> str:
     return f"điểm {point[0]} {words}" if point else words
 
 
+def clause_of_capitals(path: str) -> str:
+    """Return how a clause of Appendix II on capitals is quoted; `path` as that of `clause`."""
+    section, item, *point = path.split(".")
+    words = f"khoản {item} mục {section} Phụ lục II, {DECREE}"
+    return f"điểm {point[0]} {words}" if point else words
+
+
 @dataclass(frozen=True)
 class Range:
     """The values that the decree allows, both ends among them; `only` where they are single."""

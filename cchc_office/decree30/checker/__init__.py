@@ -5,13 +5,29 @@ from __future__ import annotations
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.checker._breaches import Breaches
 from cchc_office.decree30.checker._closing_rules import check_closing
+from cchc_office.decree30.checker._division_rules import check_divisions
 from cchc_office.decree30.checker._find_parts import recognise
 from cchc_office.decree30.checker._head_rules import check_head
 from cchc_office.decree30.checker._page_rules import check_pages
 from cchc_office.decree30.checker._parts import DocumentParts, Kind
 from cchc_office.decree30.checker._regimes import other_regime
+from cchc_office.decree30.checker._spelling_rules import (
+    WORDS_NOT_JUDGED,
+    check_spelling,
+    is_without_diacritics,
+)
 from cchc_office.decree30.checker._text_rules import check_letters, check_text
 from cchc_office.word.reading import UnreadableDocumentError, read_with_sources
+
+_CHECKS = (
+    check_pages,
+    check_head,
+    check_letters,
+    check_text,
+    check_divisions,
+    check_spelling,
+    check_closing,
+)
 
 
 def check_content(content: bytes, name: str) -> list[Finding]:
@@ -35,5 +51,7 @@ def check_content(content: bytes, name: str) -> list[Finding]:
 
 def judge(parts: DocumentParts, breaches: Breaches) -> None:
     """Hold the parts of an official document against the decree."""
-    for check in (check_pages, check_head, check_letters, check_text, check_closing):
+    if is_without_diacritics(parts):
+        breaches.not_judged = WORDS_NOT_JUDGED
+    for check in _CHECKS:
         check(parts, breaches)

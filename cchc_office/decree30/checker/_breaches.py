@@ -29,10 +29,14 @@ At = Line | Paragraph | SomeOfLine | TextPlace
 
 @dataclass
 class Breaches:
-    """The findings of one document, in the order in which they were met, each with its places."""
+    """The findings of one document, in the order in which they were met, each with its places.
+
+    Codes that are `not_judged` are not noted.
+    """
 
     file: str
     sources: WordSources
+    not_judged: frozenset[FindingCode] = frozenset()
     _places: dict[Finding, dict[TextPlace, None]] = field(default_factory=dict)
     _numbers: dict[str, Mapping[Any, int]] = field(default_factory=dict)
 
@@ -59,6 +63,8 @@ class Breaches:
         `law` is the clause that it rests on, or the part that the finding is about, whose rule is
         broken. One that says the same of several places is one finding with all of them.
         """
+        if code in self.not_judged:
+            return
         if isinstance(law, Part):
             about = law.value
         clause = RULES[law].clause if isinstance(law, Part) else law

@@ -24,6 +24,8 @@ _LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\
 # A brace and a remark may stand to the right of several items.
 _REMARK_BESIDE = re.compile(r"(\s*[-–].*?;)(?:[ \u00a0]*\t|[ \u00a0]{3,})\s*\S")
 # Who signs for another adds a title of their own beneath.
+_LIKE_ABOVE = re.compile(r"nhu (?:tren|kinh gui|de gui)\b|\W*$")
+_COLLECTIVE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b")
 _FOR_ANOTHER = re.compile(r"(?:KT|TL|TUQ)\.", re.IGNORECASE)
 _ACADEMIC = re.compile(
     r"((?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|BSCK[I]*|CK[I]+|KS|CN|LS|DS|NGND|NGƯT|NSND|NSƯT|TTND|TTƯT|"
@@ -72,12 +74,39 @@ def _check_signature(parts: DocumentParts, breaches: Breaches) -> None:
     deputy = next((line for line in lines if f"{line.bare} ".startswith("pho ")), None)
     if deputy and not any(_LOOSE_AUTHORITY.match(line.text) for line in lines):
         breaches.add(Code.DEPUTY_ALONE, deputy, clause("II.7.b"), deputy.text)
+    _check_collective(parts, breaches)
+    if lines and not parts.of(Part.SIGNER) and _is_issued(parts):
+        breaches.add(Code.SIGNER_MISSING, lines[-1], clause("II.7.c"))
     if _may_name_ranks(parts):
         return
     for line in parts.of(Part.SIGNER):
         titled = _ACADEMIC.match(line.text)
         if titled:
             breaches.add(Code.SIGNER_TITLE, line, clause("II.7.c"), titled.group(1).strip())
+
+
+def _check_collective(parts: DocumentParts, breaches: Breaches) -> None:
+    """Whoever signs for a people's committee or council as a whole writes "TM." before its name."""
+    lines = parts.of(Part.AUTHORITY)
+    first = lines[0] if lines else None
+    if first is None or _LOOSE_AUTHORITY.match(first.text):
+        return
+    if _COLLECTIVE.match(first.bare):
+        breaches.add(Code.COLLECTIVE_ALONE, first, clause("II.7.b"), first.text, first.text)
+        return
+    heading = next((p for p in parts.body if p.text.strip()), None)
+    shown = parts.lines_of(heading) if heading else []
+    if shown and shown[0].is_capitals and _COLLECTIVE.match(shown[0].bare):
+        breaches.add(Code.COLLECTIVE_ALONE, first, clause("II.7.b"), first.text, shown[0].text)
+
+
+def _is_issued(parts: DocumentParts) -> bool:
+    """Tell whether the document has got its number and its day."""
+    number, day = parts.first(Part.NUMBER), parts.first(Part.PLACE_DATE)
+    if number is None or day is None:
+        return False
+    has_day = re.search(r"ngày\s*\d", day.with_blanks, re.IGNORECASE)
+    return bool(has_day and re.match(r"\D*\d", number.with_blanks.partition("/")[0]))
 
 
 def _may_name_ranks(parts: DocumentParts) -> bool:
@@ -99,6 +128,8 @@ def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
     if archive is None or ":" not in archive.text or not _RECORDS.search(archive.text):
         last = archive or lines[-1]
         breaches.add(Code.RECIPIENTS_ARCHIVE, last, law, last.text)
+    if _names_those_addressed(parts) and not any(_LIKE_ABOVE.match(s.bare) for s in lines):
+        breaches.add(Code.LIKE_ABOVE_MISSING, lines[0], clause("II.9.b"))
     # The drafter's sign and the number of copies may stand beneath, as "PL.(300)".
     items = lines[: lines.index(archive) + 1] if archive else lines
     last_ends = (".",) if archive else (";", ".")
@@ -106,6 +137,12 @@ def _check_recipients(parts: DocumentParts, breaches: Breaches) -> None:
     if archive and shown[-1][0] is archive:
         shown[-1] = (archive, _without_drafter(archive))
     check_list(Code.RECIPIENTS_LIST, shown, breaches, last_ends)
+
+
+def _names_those_addressed(parts: DocumentParts) -> bool:
+    """Tell whether "Nơi nhận" begins with "Như trên" by II.9.b."""
+    listed = parts.type_name in {"to trinh", "bao cao"}
+    return bool(parts.of(Part.ADDRESSEE)) and (parts.kind is Kind.DISPATCH or listed)
 
 
 def _without_drafter(archive: Line) -> str:

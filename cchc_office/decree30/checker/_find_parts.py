@@ -89,7 +89,7 @@ def _leave_signature(parts: DocumentParts) -> None:
 
 
 def _is_bare_rule(paragraph: Paragraph) -> bool:
-    return not paragraph.text.strip("_-–— \t\u00a0\n") and bool(paragraph.text.strip())
+    return not paragraph.text.strip("_-–—.…·* \t\u00a0\n") and bool(paragraph.text.strip())
 
 
 _HEAD_LINES = 40

@@ -52,6 +52,11 @@ APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?(?:[ivxlc]+|\d+|[a-z]|[….\s\d]+
 REMARK = re.compile(r"[(\[]?\s*(?:du thao|ban thao|ban sao|du thao lan .{1,10})\s*[)\]]?")
 ENCLOSED = re.compile(r"\(\s*(?:ban hanh )?kem theo\b(?!\s*:)")
 CAPTION = re.compile(r"(?:bang|bieu|bieu do|so do|hinh|anh|don vi tinh|dvt)\b\s*[\d:.]")
+# The line of a part, chapter or section, as written: its word, its number, and a title if any.
+DIVISION = re.compile(
+    r"(Phần|Chương|Tiểu mục|Mục)\s+([IVXLC]+|\d+)(?:[.:]?|\s*[.:–-]\s*(?P<title>[^\d\s].*))",
+    re.IGNORECASE,
+)
 ARCHIVE = re.compile(r"[-–•\s]*luu\b")
 LEGAL_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")
 APPENDIX_WITH_TITLE = re.compile(r"phu luc\s+(?:so\s*)?(?:[ivxlc]+|\d+)\s*[.:-]\s*\S")

@@ -204,7 +204,8 @@ def check_text(parts: DocumentParts, breaches: Breaches) -> None:
     shown = [p for p in parts.body if p.text.strip()]
     for paragraph in shown:
         _check_lines(paragraph, breaches)
-        if paragraph.layout.align != "center":
+        heading = part_words.DIVISION.fullmatch(clean_line(paragraph.text))
+        if paragraph.layout.align != "center" and not heading:
             _check_alignment(parts, paragraph, breaches)
             _check_first_line(parts, paragraph, breaches)
     _check_distances(parts, breaches)
@@ -219,7 +220,7 @@ def _check_addressees(parts: DocumentParts, breaches: Breaches) -> None:
     if not lines:
         return
     law = clause("II.9.d")
-    rest = re.sub(r"^\s*kính\s+gửi\s*", "", lines[0].text, flags=re.IGNORECASE)
+    rest = re.sub(r"^\s*k[íi]nh\s+g[ửu]i\s*", "", lines[0].text, flags=re.IGNORECASE)
     if not rest.startswith(":"):
         breaches.add(Code.ADDRESSEE_COLON, lines[0], law)
     named = rest.lstrip(": ").strip()
