@@ -228,3 +228,64 @@ def test_no_message_is_taken_where_nobody_can_record_its_sender(office: Office) 
     told = brought(office, "la.eml", bytes(letter(STRANGER, ("a.xlsx", office.form))))
     assert findings(told) == ["so-khong-doc-duoc"]
     assert office.returns == []
+
+
+# --- messages that somebody copied into the folder ---
+
+
+def copy_in(office: Office, name: str, message: bytes) -> Path:
+    folder = office.folder / "nhan-ve"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(message)
+    return folder / name
+
+
+def test_a_strangers_message_that_was_copied_in_waits_too(office: Office) -> None:
+    message = bytes(letter(STRANGER, ("a.xlsx", office.form)))
+    copy_in(office, "la.eml", message)
+    assert about_senders(consolidated(office)) == [WAITS]
+    codes, form = register(office)
+    assert (codes, form["chua_xac_nhan"]) == ([WAITS], True)
+    waiting = run(office, "so", "xu-ly", office.folder)
+    assert waiting["cho_xac_nhan"] == [{"tep": "la.eml", "don_vi": "VP", "nguoi_gui": STRANGER}]
+    assert cchc("so", "xu-ly", office.folder, "la.eml", "--dung-nguoi-gui") == 0
+    assert about_senders(consolidated(office)) == []
+    assert run(office, "so", "xu-ly", office.folder)["cho_xac_nhan"] == []
+
+
+def test_the_unit_s_own_form_goes_before_a_copied_message_of_a_stranger(office: Office) -> None:
+    folder = office.folder / "nhan-ve"
+    folder.mkdir(exist_ok=True)
+    (folder / "VP.xlsx").write_bytes(filled_form(office.campaign, "VP", folder.parent / "x", 0.25))
+    copy_in(office, "la.eml", bytes(letter(STRANGER, ("a.xlsx", office.form))))
+    assert about_senders(consolidated(office)) == [PASSED_OVER]
+
+
+def test_a_units_own_message_that_was_copied_in_is_no_question(office: Office) -> None:
+    unit = office.campaign.unit("VP").emails[0]
+    copy_in(office, "vp.eml", bytes(letter(unit, ("a.xlsx", office.form))))
+    assert about_senders(consolidated(office)) == []
+    other = office.campaign.unit("TTra").emails[0]
+    copy_in(office, "vp.eml", bytes(letter(other, ("a.xlsx", office.form))))
+    assert about_senders(consolidated(office)) == [WAITS]
+
+
+def test_looking_at_copied_messages_writes_nothing(office: Office) -> None:
+    path = copy_in(office, "la.eml", bytes(letter(STRANGER, ("a.xlsx", office.form))))
+    before = sorted(p for p in office.folder.rglob("*"))
+    state = open_campaign(office.folder, day=dt.date(2024, 12, 5)).state()
+    assert state.returns
+    assert [(f.counted, f.unconfirmed) for f in state.returns.files] == [(True, STRANGER)]
+    assert sorted(p for p in office.folder.rglob("*")) == before
+    path.write_bytes(bytes(letter("vp@a.example", ("a.xlsx", office.form))))
+    state = open_campaign(office.folder, day=dt.date(2024, 12, 5)).state()
+    assert state.returns
+    assert [f.unconfirmed for f in state.returns.files] == [""]
+
+
+def test_without_a_register_a_copied_message_of_a_stranger_waits(office: Office) -> None:
+    copy_in(office, "la.eml", bytes(letter(STRANGER, ("a.xlsx", office.form))))
+    (office.folder / "cchc.sqlite").unlink(missing_ok=True)
+    assert about_senders(consolidated(office)) == [WAITS]
+    (office.folder / "cchc.sqlite").write_bytes(b"hong" * 2000)
+    assert about_senders(consolidated(office)) == [WAITS]

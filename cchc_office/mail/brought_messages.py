@@ -2,18 +2,21 @@
 
 What is fetched is taken out of its message, and the register knows the sender. Of a message that
 was brought the register keeps the same, so that a stranger's form waits for a person's word
-whichever way it came.
+whichever way it came. One that somebody copied into the folder is looked at where it lies: it
+waits too, though nothing is recorded by looking.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.files.folders import label
+from cchc_office.files.file_kind import HEAD_BYTES, FileKind, kind_of
+from cchc_office.files.folders import label, list_folder
 from cchc_office.files.output_folder import digest_of
 from cchc_office.mail.incoming import Head, Incoming, messages_in
 from cchc_office.mail.intake import recording
@@ -26,15 +29,52 @@ from cchc_office.returns.sources import sources_in_message
 
 
 @dataclass(frozen=True)
-class BroughtMessages:
-    """Records who sent the messages in files of the folder of returns.
+class _Form:
+    """A form in a message: its content's digest, and what is doubtful of who sent it."""
 
-    `passwords` are tried on locked workbooks.
+    head: Head
+    file: FetchedFile
+    digest: str = ""
+    doubts: tuple[Finding, ...] = ()
+
+
+_Forms = tuple[_Form, ...]
+
+
+class LookedInto:
+    """What messages in the folder were found to hold, for who looks again and again."""
+
+    _MOST = 1_000
+
+    def __init__(self) -> None:
+        """Begin with nothing looked into."""
+        self._known: OrderedDict[object, _Forms] = OrderedDict()
+
+    def find(self, key: object) -> _Forms | None:
+        """Return what was found, None where nobody looked."""
+        return self._known.get(key)
+
+    def keep(self, key: object, forms: _Forms) -> _Forms:
+        """Keep what was found; the oldest is forgotten where it is too much."""
+        self._known[key] = forms
+        while len(self._known) > self._MOST:
+            self._known.popitem(last=False)
+        return forms
+
+
+_looked_into = LookedInto()
+
+
+@dataclass(frozen=True)
+class BroughtMessages:
+    """Tells, and records, who sent the messages in files of the folder of returns.
+
+    `passwords` are tried on locked workbooks. Without a register nothing is known before.
     """
 
     campaign: Campaign
     folder: Path
-    register: Register
+    register: Register | None
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def record(self, path: Path) -> tuple[Finding, ...]:
@@ -42,59 +82,122 @@ class BroughtMessages:
 
         The file stands for all that is in it: where one of its forms is doubted, it waits.
         """
-        digest, saved_as = digest_of(path.read_bytes()), label(path.relative_to(self.folder))
-        known = SeenMessages(
-            self.register.messages(),
-            confirmed=(confirmed.digest for confirmed in self.register.confirmations()),
-        )
-        brought = [
-            (incoming.head, file, doubts)
-            for incoming in messages_in(path, self.folder)
-            if isinstance(incoming, Incoming)
-            for file, doubts in self._forms(incoming, known)
-        ]
-        is_doubted = any(file.finding for _, file, _ in brought)
-        for head, file, _ in brought:
-            if file.finding or not is_doubted:
-                self._keep(known, head, replace(file, digest=digest, saved_as=saved_as))
+        digest, known = digest_of(path.read_bytes()), self._seen()
+        forms = [self._said(form, known) for form in self._forms_in(path)]
+        for head, file in self._files(forms, path, digest):
+            self._keep(known, head, file)
         if known.is_confirmed(digest):
             return ()
-        return tuple(replace(d, expected=saved_as) for _, _, doubts in brought for d in doubts)
+        saved_as = label(path.relative_to(self.folder))
+        return tuple(replace(d, expected=saved_as) for form in forms for d in form.doubts)
 
-    def _forms(
-        self, incoming: Incoming, known: SeenMessages
-    ) -> Iterator[tuple[FetchedFile, list[Finding]]]:
+    def copied(self, basis: object) -> tuple[FetchedMessage, ...]:
+        """Return the messages in the folder that hold doubted forms, and that nobody recorded.
+
+        They are as they would be recorded. What a message holds is remembered for a `basis`, which
+        changes where the campaign or the passwords do.
+        """
+        known, recorded = self._seen(), self._recorded()
+        found: list[FetchedMessage] = []
+        for path in list_folder(self.folder).files:
+            content = _content(path)
+            digest = digest_of(content) if content else ""
+            if not digest or digest in recorded:
+                continue
+            key = basis, digest, label(path.relative_to(self.folder))
+            forms = _looked_into.find(key)
+            if forms is None:
+                forms = _looked_into.keep(key, tuple(self._forms_in(path)))
+            said = [self._said(form, known) for form in forms]
+            if any(form.file.finding for form in said):
+                found += (
+                    replace(self._message(known.key_of(head), head), files=(file,))
+                    for head, file in self._files(said, path, digest)
+                )
+        return tuple(found)
+
+    def _seen(self) -> SeenMessages:
+        register = self.register
+        return SeenMessages(
+            register.messages() if register else (),
+            confirmed=(c.digest for c in register.confirmations()) if register else (),
+        )
+
+    def _recorded(self) -> set[str]:
+        messages = self.register.messages() if self.register else ()
+        return {file.digest for message in messages for file in message.files}
+
+    def _files(
+        self, forms: list[_Form], path: Path, digest: str
+    ) -> Iterator[tuple[Head, FetchedFile]]:
+        """Yield what the register keeps of a file: of one with doubted forms, only those."""
+        saved_as = label(path.relative_to(self.folder))
+        is_doubted = any(form.file.finding for form in forms)
+        for form in forms:
+            if form.file.finding or not is_doubted:
+                yield form.head, replace(form.file, digest=digest, saved_as=saved_as)
+
+    def _said(self, form: _Form, known: SeenMessages) -> _Form:
+        """Return a form without doubts where just this came from its unit, or was vouched for."""
+        if form.digest and known.is_confirmed(form.digest):
+            return replace(form, doubts=(), file=replace(form.file, finding=""))
+        return form
+
+    def _forms_in(self, path: Path) -> Iterator[_Form]:
+        for incoming in messages_in(path, self.folder):
+            if isinstance(incoming, Incoming):
+                yield from self._forms(incoming)
+
+    def _forms(self, incoming: Incoming) -> Iterator[_Form]:
         """Yield each form in a message, and what is doubtful of its sender."""
         head = incoming.head
         is_stranger = not units_of(self.campaign, head.sender)
         for source in sources_in_message(incoming.content(), head.name, self.passwords):
             if isinstance(source, SourceFile):
-                yield from self._form(source, head, known)
+                yield from self._form(source, head)
             elif is_stranger and isinstance(source, Finding) and source.code in LOCKED:
                 # What it is shows with a password, and nobody looks at the sender again then.
-                yield _file(source.file, "", Code.SENDER_UNKNOWN.slug), []
+                yield _Form(head, _file(source.file, "", Code.SENDER_UNKNOWN.slug))
 
-    def _form(
-        self, source: SourceFile, head: Head, known: SeenMessages
-    ) -> Iterator[tuple[FetchedFile, list[Finding]]]:
+    def _form(self, source: SourceFile, head: Head) -> Iterator[_Form]:
         read = read_source(source, self.campaign)
         if read.document is None:
             return
         code = getattr(read.document, "unit", "")
         unit = self.campaign.unit(code) if code else None
-        is_known = known.is_confirmed(digest_of(source.locked_content or source.content))
-        doubts = [] if is_known else sender_findings(self.campaign, head, unit, read.file)
-        yield _file(source.name, code, doubts[0].code.slug if doubts else ""), doubts
+        doubts = tuple(sender_findings(self.campaign, head, unit, read.file))
+        file = _file(source.name, code, doubts[0].code.slug if doubts else "")
+        yield _Form(head, file, digest_of(source.locked_content or source.content), doubts)
 
     def _keep(self, known: SeenMessages, head: Head, file: FetchedFile) -> None:
-        key, now = known.key_of(head), dt.datetime.now(dt.UTC)
+        if self.register is None:
+            raise AssertionError("nothing is recorded where there is no register")
+        key = known.key_of(head)
         earlier = next((m for m in self.register.messages() if m.key == key), None)
-        message = earlier or FetchedMessage(
-            key, head.sender, now, head.sent, head.subject, self.folder.name, size=head.size
-        )
+        message = earlier or self._message(key, head)
         if file not in message.files:
             with recording():
                 self.register.record_message(replace(message, files=(*message.files, file)))
+
+    def _message(self, key: str, head: Head) -> FetchedMessage:
+        now, place = dt.datetime.now(dt.UTC), self.folder.name
+        return FetchedMessage(key, head.sender, now, head.sent, head.subject, place, size=head.size)
+
+
+def _content(path: Path) -> bytes:
+    """Return what is in a file that is one message, b"" for any other."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+            if head.startswith(_OTHERS) or kind_of(head) is not FileKind.EML:
+                return b""
+            return head + file.read()
+    except OSError:
+        return b""
+
+
+_OTHERS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How most files begin that are no messages."""
 
 
 def _file(name: str, unit: str, doubt: str) -> FetchedFile:

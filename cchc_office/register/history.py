@@ -288,9 +288,17 @@ class UnconfirmedFiles:
     to be forged), or when the unit sends the same itself.
     """
 
-    def __init__(self, register: Register | None, campaign: Campaign) -> None:
-        """Take everything out of the register at once; None is one without anything in it."""
-        taken = list(_taken(register.messages())) if register else []
+    def __init__(
+        self,
+        register: Register | None,
+        campaign: Campaign,
+        beside: Iterable[FetchedMessage] = (),
+    ) -> None:
+        """Take everything out of the register at once; None is one without anything in it.
+
+        `beside` are messages that it does not have.
+        """
+        taken = [*_taken(register.messages() if register else ()), *_taken(beside)]
         settled = {c.digest for c in register.confirmations()} if register else set()
         settled |= {f.digest for m, f in taken if not is_doubted(campaign, m, f)}
         open_ = [

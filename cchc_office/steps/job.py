@@ -29,7 +29,6 @@ from cchc_office.register.history import (
     FormVerdicts,
     History,
     UnconfirmedFile,
-    UnconfirmedFiles,
     verdict_on,
 )
 from cchc_office.results.consolidation import consolidate
@@ -37,6 +36,7 @@ from cchc_office.results.progress import RoundProgress, progress_of_rounds
 from cchc_office.returns import gather_returns, read_returns
 from cchc_office.returns.evidence import read_evidence
 from cchc_office.returns.reader import read_again
+from cchc_office.steps.doubted_files import doubted_files
 from cchc_office.steps.opened import Opened, counting
 
 
@@ -177,11 +177,11 @@ class Job:
         opened = self.opened
         try:
             with read_register(opened.folder, self.campaign.id) or nullcontext() as register:
-                doubts = UnconfirmedFiles(register, self.campaign).in_folder(opened.returns)
+                doubts = doubted_files(opened, register)
                 return doubts, FormVerdicts(register).in_folder(opened.returns)
         except RegisterError as error:
             self.register_not_read(error)
-            return {}, {}
+            return doubted_files(opened, None), {}
 
     def history(self) -> History:
         """Return what went out so far; a register that cannot be read stops no papers."""

@@ -29,7 +29,7 @@ from cchc_office.register import (
     read_register,
     rebuild_register,
 )
-from cchc_office.register.history import UnconfirmedFile, UnconfirmedFiles
+from cchc_office.register.history import UnconfirmedFile
 from cchc_office.register.recording import (
     ToldHandover,
     check_told,
@@ -39,6 +39,7 @@ from cchc_office.register.recording import (
 )
 from cchc_office.register.tracking import Tracking
 from cchc_office.steps.brought_back import BroughtBack, Row
+from cchc_office.steps.doubted_files import doubted_files
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened, time_of
 from cchc_office.steps.verdicts import in_words as verdict_in_words
@@ -263,7 +264,7 @@ def _open(
     """Return the messages whose fate nobody knows, and the doubted files by name."""
     unclear = tuple(s for s in register.sendings() if s.is_unclear) if register else ()
     list_folder(opened.returns).whole()
-    return unclear, UnconfirmedFiles(register, opened.campaign).in_folder(opened.returns)
+    return unclear, doubted_files(opened, register)
 
 
 def _doubted_file(doubted: Mapping[str, UnconfirmedFile], word: str) -> str:
