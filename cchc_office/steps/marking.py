@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_office.campaign.layout import MARKS_SHEET
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError, reason_of
-from cchc_office.files.output_folder import Fate, Outcome, Written, write_whole
+from cchc_office.files.copy_beside import place_of_copy, write_copy
+from cchc_office.files.output_folder import Outcome
 from cchc_office.sheets.marked_copy import Mark, is_untouched, marked_copy, what_a_copy_loses
 from cchc_office.steps.brought_back import Checked
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.understood_sheet import understood_sheet
 
 _OF_A_COPY = "-danh-dau"
-_MOST_NAMES = 100
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -34,8 +33,7 @@ class Marked(Checked):
 
 def place_of_marked_copy(file: Path) -> Path:
     """Return where the marked copy of a workbook goes."""
-    stem = file.stem.removesuffix(_OF_A_COPY)
-    return file.with_name(f"{stem}{_OF_A_COPY}{file.suffix}")
+    return place_of_copy(file, _OF_A_COPY)
 
 
 def mark(opened: Opened, checked: Checked) -> Marked:
@@ -59,7 +57,18 @@ def mark(opened: Opened, checked: Checked) -> Marked:
     remarks = [_title(file, len(marks)), *(f"{f.sentence} {f.advice}" for f in told)]
     understood = understood_sheet(checked.campaign, file)
     marked = marked_copy(content, marks, MARKS_SHEET, remarks, (understood,))
-    written, kept = _write(place_of_marked_copy(opened.file), opened.file, marked)
+    try:
+        written, kept = write_copy(
+            place_of_marked_copy(opened.file), opened.file, marked, is_untouched
+        )
+    except FileExistsError:
+        raise CchcError(
+            f"Không ghi được bản đánh dấu cạnh {opened.file}: mọi tên đều đã có tệp."
+        ) from None
+    except OSError as error:
+        raise CchcError(
+            f"Không ghi được bản đánh dấu cạnh {opened.file}: {reason_of(error)}."
+        ) from error
     return Marked(
         campaign=checked.campaign,
         findings=(*checked.findings, *told, *kept),
@@ -90,34 +99,3 @@ def _mark(finding: Finding, file: str) -> Mark:
         finding.sheet if is_here else "",
         finding.cell if is_here else "",
     )
-
-
-def _write(wanted: Path, original: Path, content: bytes) -> tuple[Written, tuple[Finding, ...]]:
-    """Write the copy; where its name is a file that is not to be replaced, beside that."""
-    told: list[Finding] = []
-    for path in _names(wanted):
-        was_there = path.exists()
-        if path == original:
-            continue
-        if was_there and not is_untouched(path.read_bytes()):
-            told = told or [Finding(Code.FILE_KEPT, path.name)]
-            continue
-        try:
-            write_whole(path, content)
-        except PermissionError as error:
-            if not was_there:
-                raise CchcError(f"Không ghi được {path}: {reason_of(error)}.") from error
-            told = told or [Finding(Code.FILE_IN_USE, path.name)]
-            continue
-        except OSError as error:
-            raise CchcError(f"Không ghi được {path}: {reason_of(error)}.") from error
-        found = tuple(Finding(f.code, f.file, found=path.name) for f in told)
-        fate = Fate.BESIDE if told else Fate.CHANGED if was_there else Fate.NEW
-        return Written(path, fate), found
-    raise CchcError(f"Không ghi được bản đánh dấu cạnh {original}: mọi tên đều đã có tệp.")
-
-
-def _names(wanted: Path) -> Iterator[Path]:
-    yield wanted
-    for number in range(2, _MOST_NAMES):
-        yield wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
