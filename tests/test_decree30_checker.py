@@ -194,6 +194,9 @@ def test_every_code_of_the_decree_is_shown_by_a_test() -> None:
         "cap-pho-thieu-kt",
         "huong-giay",
         "kinh-gui-xuong-dong",
+        "ban-danh-dau-khong-con-chu-ky-so",
+        "khong-danh-dau-duoc-van-ban",
+        "khong-ghi-duoc-ban-danh-dau",
     }
     rules = {c.slug for c in vars(Decree30Codes).values() if isinstance(c, FindingCode)}
     assert rules == shown | elsewhere

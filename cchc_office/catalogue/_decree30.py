@@ -444,3 +444,22 @@ class Decree30Codes:
         "Số trang bắt đầu từ {found}; phải từ 1 ({clause}).",
         "Bấm vào số trang, Format Page Numbers, Start at: 1.",
     )
+
+    MARKS_WITHOUT_SIGNATURE = note(
+        "ban-danh-dau-khong-con-chu-ky-so",
+        "Văn bản đã ký số; bản đánh dấu là bản khác nên không mang chữ ký. Bản gốc vẫn nguyên chữ "
+        "ký.",
+        "Chỉ dùng bản đánh dấu để xem, không gửi thay bản đã ký.",
+    )
+
+    MARKS_IMPOSSIBLE = error(
+        "khong-danh-dau-duoc-van-ban",
+        "Không đặt được ghi chú vào bản sao của văn bản này.",
+        "Mở văn bản bằng Word, lưu lại thành .docx (Save As, Word Document) rồi làm lại.",
+    )
+
+    MARKS_NOT_WRITTEN = error(
+        "khong-ghi-duoc-ban-danh-dau",
+        "Không ghi được bản đánh dấu cạnh văn bản này: {found}.",
+        "Chép văn bản vào một thư mục ghi được rồi làm lại.",
+    )

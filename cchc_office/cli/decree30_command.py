@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from cchc_office.cli import console, options
+from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import Call, command
+from cchc_office.errors import UsageError
 
 _WHAT = (
     "TỆP là văn bản Word (.docx) bất kỳ, hoặc thư mục có các văn bản. Tệp chỉ được đọc, không bị "
@@ -25,9 +26,18 @@ _PLAIN = options.flag(
 )
 
 
+_MARKS = options.flag(
+    "--danh-dau",
+    "marks",
+    text="Ghi thêm bản có đánh dấu (tên có -danh-dau) cạnh bản gốc: mỗi chỗ tìm thấy có một ghi "
+    "chú (comment) của Word.",
+)
+
+
 @command(
     "the-thuc",
     options.place("paths", "TỆP...", nargs=-1, required=True),
+    _MARKS,
     _FIX,
     _PLAIN,
     epilog=_WHAT,
@@ -35,12 +45,14 @@ _PLAIN = options.flag(
 def check_format(call: Call) -> int:
     """Check documents against Decree 30."""
     if call["kinds"] is not None:
+        if call["marks"]:
+            raise UsageError("Chọn một trong hai: --danh-dau hoặc --sua.")
         from cchc_office.cli.decree30_fixing import fix_format
 
         return fix_format(call)
-    from cchc_office.steps.decree_check import check_documents
+    from cchc_office.steps.decree_check import check_documents, mark_documents
 
-    checked = check_documents(call["paths"])
+    checked = (mark_documents if call["marks"] else check_documents)(call["paths"])
 
     def parts() -> dict[str, Any]:
         return {
@@ -49,12 +61,15 @@ def check_format(call: Call) -> int:
                 {"tep": one.path.as_posix(), "loai": "van-ban", "ket_luan": one.verdict}
                 for one in checked.documents
             ],
+            **({"tep_ghi": json_output.written_as_json(checked.written)} if call["marks"] else {}),
         }
 
     def show() -> None:
         for one in checked.documents:
             click.secho(f"{one.name}: {one.verdict}", bold=True)
-            console.show_findings(one.findings)
+            console.show_findings((*one.told, *one.findings))
+            if one.written:
+                click.echo(f"Đã ghi {one.written.path}: mỗi điều trên đây ở chỗ của nó.\n")
         click.echo(checked.words)
         click.echo(f"Đối chiếu với {checked.held_against}.")
 

@@ -7,7 +7,8 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 FIXED_TIME = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """The creation time in the properties of every document: the same input gives the same bytes."""
@@ -63,15 +64,26 @@ class PreparedArchive:
         with zipfile.ZipFile(io.BytesIO(content)) as source:
             self._entries = {n: _packed(n, source.read(n)) for n in source.namelist()}
 
-    def with_files(self, changed: Mapping[str, bytes]) -> bytes:
-        """Return the archive with the content of some of its files changed."""
+    def with_files(
+        self,
+        changed: Mapping[str, bytes],
+        added: Mapping[str, bytes] | None = None,
+        removed: Collection[str] = (),
+    ) -> bytes:
+        """Return the archive with the content of some of its files changed.
+
+        Files that it does not have are `added` behind the others; some can be `removed`.
+        """
         unknown = changed.keys() - self._entries.keys()
         if unknown:
             raise KeyError(*unknown)
-        return _assembled(
+        kept = (
             _packed(name, changed[name]) if name in changed else unchanged
             for name, unchanged in self._entries.items()
+            if name not in removed
         )
+        more = (_packed(name, content) for name, content in sorted((added or {}).items()))
+        return _assembled(chain(kept, more))
 
 
 def _packed(name: str, content: bytes) -> _Packed:

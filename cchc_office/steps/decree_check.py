@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.decree30.annotating import annotate, is_annotated_copy
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.figures import HELD_AGAINST
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.files.folders import label, list_folder, look, not_read
+from cchc_office.files.output_folder import Written
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import JobResult
 
@@ -28,11 +30,16 @@ _ENDINGS = frozenset((".docx", ".docm", ".doc"))
 
 @dataclass(frozen=True)
 class CheckedDocument:
-    """A document, what it is called in findings, and what was found in it."""
+    """A document, what it is called in findings, and what was found in it.
+
+    `written` is its marked copy where there is one, `told` what there is to know of that.
+    """
 
     path: Path
     name: str
     findings: tuple[Finding, ...]
+    told: tuple[Finding, ...] = ()
+    written: Written | None = None
 
     @property
     def was_read(self) -> bool:
@@ -70,8 +77,13 @@ class CheckedDocuments(JobResult):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All that was found."""
-        return tuple(finding for one in self.documents for finding in one.findings)
+        """All that was found, and what there is to know of the copies."""
+        return tuple(f for one in self.documents for f in (*one.told, *one.findings))
+
+    @property
+    def written(self) -> tuple[Written, ...]:
+        """The marked copies."""
+        return tuple(one.written for one in self.documents if one.written)
 
     @property
     def came_out(self) -> bool:
@@ -106,20 +118,38 @@ def check_documents(paths: str | Path | Iterable[str | Path]) -> CheckedDocument
     not be looked at is among them, with the reason. Raises UsageError for what is not there, or
     where there is no document.
     """
+    return _documents(paths, _checked)
+
+
+@checked
+def mark_documents(paths: str | Path | Iterable[str | Path]) -> CheckedDocuments:
+    """Ghi cạnh từng văn bản Word một bản có ghi chú ở mọi chỗ sai thể thức (the-thuc --danh-dau).
+
+    Check documents as `check_documents` does, and write beside each one that breaks the decree a
+    copy with a comment at every place. The documents stay as they are.
+    """
+    return _documents(paths, _marked)
+
+
+_Look = Callable[[Path, str], CheckedDocument]
+
+
+def _documents(paths: str | Path | Iterable[str | Path], look_at: _Look) -> CheckedDocuments:
     found: dict[Path, CheckedDocument] = {}
     for path in map(Path, (paths,) if isinstance(paths, str | Path) else paths):
-        for one in _in_folder(path) if _is_folder(path) else (_checked(path, path.name),):
+        for one in _in_folder(path, look_at) if _is_folder(path) else (look_at(path, path.name),):
             found.setdefault(one.path, one)
     if not found:
         raise UsageError("Trong thư mục này không có văn bản Word (.docx) nào.")
     return CheckedDocuments(tuple(found.values()))
 
 
-def _in_folder(folder: Path) -> Iterable[CheckedDocument]:
+def _in_folder(folder: Path, look_at: _Look) -> Iterator[CheckedDocument]:
+    """Give the documents of a folder; copies that an earlier call marked are none."""
     listing = list_folder(folder)
     for file in listing.files:
-        if file.suffix.lower() in _ENDINGS:
-            yield _checked(file, label(file.relative_to(folder)))
+        if file.suffix.lower() in _ENDINGS and not _is_our_copy(file):
+            yield look_at(file, label(file.relative_to(folder)))
     for unseen, finding in zip(listing.unseen, not_read(listing), strict=True):
         yield CheckedDocument(unseen.path, finding.file, (finding,))
 
@@ -130,6 +160,28 @@ def _checked(path: Path, name: str) -> CheckedDocument:
     except OSError as error:
         finding = Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))
         return CheckedDocument(path, name, (finding,))
+
+
+def _marked(path: Path, name: str) -> CheckedDocument:
+    try:
+        made = annotate(path)
+    except OSError as error:
+        one = _checked(path, name)
+        if not one.was_read:
+            return one
+        return replace(one, told=(Finding(Code.MARKS_NOT_WRITTEN, name, found=reason_of(error)),))
+    findings, told = (
+        tuple(replace(f, file=name) if f.file == path.name else f for f in found)
+        for found in (made.findings, made.told)
+    )
+    return CheckedDocument(path, name, findings, told, made.written)
+
+
+def _is_our_copy(path: Path) -> bool:
+    try:
+        return is_annotated_copy(path)
+    except OSError:
+        return False  # looking at it tells why
 
 
 def _is_folder(path: Path) -> bool:

@@ -28,6 +28,15 @@ _CHECKS = (
     check_spelling,
     check_closing,
 )
+LEFT_ALONE = frozenset(
+    (
+        Code.DOCUMENT_UNREADABLE,
+        Code.DOCUMENT_LOCKED,
+        Code.OTHER_REGIME,
+        Code.DOCUMENT_UNKNOWN,
+    )
+)
+"""What is found where a document was not held against the decree."""
 
 
 def check_content(content: bytes, name: str) -> list[Finding]:

@@ -145,7 +145,7 @@ def _sections(sources: WordSources, main: PackagePart, formats: Formats) -> list
                 kind = attribute(reference, "type") or "default"
                 if part is not None:
                     walk = Walk(formats, [room], sources)
-                    place = ParagraphPlace(width=room, edge=edge)
+                    place = ParagraphPlace(section=len(sections), width=room, edge=edge)
                     shown[kind] = tuple(walk.blocks(part.element, place))
         header, footer = map(_edge, edges.values())
         sections.append(replace(section, header=header, footer=footer))
@@ -271,7 +271,7 @@ class Walk:
                 at += span
                 place = replace(
                     outer,
-                    section=min(self._section, len(self._widths) - 1),
+                    section=self._section_of(outer),
                     table=number,
                     row=index,
                     column=column,
@@ -279,6 +279,9 @@ class Walk:
                     width=max(0.0, width - sides) if width else 0.0,
                 )
                 yield from self.blocks(cell, place, style)
+
+    def _section_of(self, place: ParagraphPlace) -> int:
+        return place.section if place.edge else min(self._section, len(self._widths) - 1)
 
     def _cell_sides(self, properties: Any, style: str) -> float:
         """Return the left and right margin of the table's cells together, in mm."""
@@ -306,9 +309,9 @@ class Walk:
         _inline(element, run)
         marks_end = properties is not None and properties.find(f"{W}sectPr") is not None
         ends_section = marks_end and not place.table and not place.text_box
-        section = min(self._section, len(self._widths) - 1)
+        section = self._section_of(place)
         here = replace(place, section=section)
-        if not place.table and not place.text_box:
+        if not place.table and not place.text_box and not place.edge:
             here = replace(here, width=self._widths[section])
         yield Paragraph(
             tuple(TextLine(tuple(pieces)) for pieces in run.lines),
