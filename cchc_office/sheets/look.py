@@ -15,6 +15,9 @@ SIZE = 11.0
 MARGINS = (20.0, 15.0, 20.0, 20.0)
 """Left, right, top, bottom of a printed sheet, in millimetres."""
 
+TABLE_MARGINS = (12.0, 10.0, 18.0, 12.0)
+"""The same of a wide table, which is printed the larger the narrower they are."""
+
 A3, A4 = 8, 9
 """Sizes of paper, as Excel numbers them."""
 

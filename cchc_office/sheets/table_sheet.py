@@ -127,7 +127,7 @@ def _write_head(sheet: SheetWriter, table: TableSheet) -> None:
     at = table.first_row - 1
     sheet.headings(at, table.columns)
     sheet.raw.freeze_panes(at + 1, table.frozen)
-    sheet.print_setup(look.MARGINS, landscape=True, repeat_rows=(at, at), paper=table.paper)
+    sheet.print_setup(look.TABLE_MARGINS, landscape=True, repeat_rows=(at, at), paper=table.paper)
 
 
 _Measured = tuple[tuple[int, int, float, bool, str], ...]

@@ -18,6 +18,7 @@ from cchc_office.papers.report.findings import findings_sheet
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import CAMPAIGN_PROPERTY
 from cchc_office.papers.report.open_tasks import open_tasks_sheet
+from cchc_office.papers.report.overview import overview_sheet
 from cchc_office.papers.report.pools import pools_sheet
 from cchc_office.papers.report.progress import progress_sheet
 from cchc_office.papers.report.ranking import criteria_places_sheet, ranking_sheet
@@ -37,23 +38,28 @@ class _Sheet(Protocol):
 
 
 _SHEETS: tuple[Callable[[Inputs], Iterator[_Sheet]], ...] = (
+    overview_sheet,
+    progress_sheet,
+    unit_states_sheet,
+    open_tasks_sheet,
+    findings_sheet,
     scores_sheet,
-    charts_sheet,
     unit_scores_sheet,
     pools_sheet,
+    evidence_sheet,
+    appraisals_sheet,
     ranking_sheet,
     criteria_places_sheet,
-    appraisals_sheet,
+    charts_sheet,
     comparison_sheet,
     unit_comparison_sheet,
-    progress_sheet,
-    open_tasks_sheet,
-    unit_states_sheet,
-    evidence_sheet,
-    findings_sheet,
     unit_sheets,
 )
-"""What gives the sheets, in their order; each yields none, one or several."""
+"""What gives the sheets; each yields none, one or several.
+
+The result first, then in the order of the year: collecting, scores, appraising, places, and what
+each unit said.
+"""
 
 _UNCONFIRMED = (
     Code.UNCONFIRMED_RETURN,

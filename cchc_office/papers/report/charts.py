@@ -31,10 +31,10 @@ CHARTS_SHEET = "Biểu đồ"
 _HATCHED: Mapping[str, Any] = {
     "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#595959", "bg_color": "#FFFFFF"}
 }
-_DARK: Mapping[str, Any] = {"fill": {"color": "#1F4E79"}}
+DARK: Mapping[str, Any] = {"fill": {"color": "#1F4E79"}}
 _LIGHT: Mapping[str, Any] = {"fill": {"color": "#BDD7EE"}}
 # What comes last is dark; patterns are told apart badly by one another.
-_STAGE_LOOKS = {2: (_HATCHED, _DARK), 3: (_HATCHED, _LIGHT, _DARK)}
+_STAGE_LOOKS = {2: (_HATCHED, DARK), 3: (_HATCHED, _LIGHT, DARK)}
 _LABELS = figures.SIGNED_SCORE_CELL
 _LABELS_BUT_ZERO = f"{_LABELS};"
 _WIDTH, _ROW = 900, 20
@@ -100,7 +100,7 @@ def _by_field(inputs: Inputs) -> _Chart:
     scores = _of_fields(inputs, fields, "achieved", lambda f: figures_now(data, f).score)
     # Bonus and penalty are parts of no maximum: no label says that it is 0.
     most = _Series("Tối đa áp dụng", maxima, _HATCHED, _LABELS_BUT_ZERO)
-    series = (most, _Series("Điểm đạt", scores, _DARK))
+    series = (most, _Series("Điểm đạt", scores, DARK))
     title = "Điểm đạt so với điểm tối đa theo lĩnh vực"
     return _Chart(title, "Điểm", tuple(map(_label, fields)), series)
 
@@ -160,14 +160,14 @@ def _of_units(inputs: Inputs, title: str, units: Sequence[tuple[Decimal, int, in
         for rate, _, place, _ in units
     )
     labels = tuple(_short(name) for _, _, _, name in units)
-    return _Chart(title, "Tỷ lệ %", labels, (_Series("Tỷ lệ đạt", cells, _DARK),), is_rate=True)
+    return _Chart(title, "Tỷ lệ %", labels, (_Series("Tỷ lệ đạt", cells, DARK),), is_rate=True)
 
 
 def _against(comparison: Comparison) -> _Chart:
     rows = [row for row in comparison.fields if row.now and row.before.rate is not None]
     then = tuple(("", row.before.rate) for row in rows)
     now = tuple(("", row.after.rate) for row in rows)
-    series = (_Series("Kỳ trước", then, _HATCHED), _Series("Kỳ này", now, _DARK))
+    series = (_Series("Kỳ trước", then, _HATCHED), _Series("Kỳ này", now, DARK))
     title = "Tỷ lệ đạt so với kỳ trước, trên các tiêu chí có điểm ở cả hai kỳ"
     labels = tuple(_label(row.now) for row in rows if row.now)
     return _Chart(title, "Tỷ lệ %", labels, series, is_rate=True)

@@ -26,7 +26,7 @@ CHANGE_COLUMN = Column(
 )
 _COLUMNS = (
     Column("code", "STT", 14, Holds.MARK),
-    Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 84),
+    Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 74),
     Column("then_max", "Điểm tối đa kỳ trước", 20, Holds.SCORE),
     Column("then_score", "Điểm đạt kỳ trước", 20, Holds.SCORE),
     Column("then_rate", "Tỷ lệ % kỳ trước", 20, Holds.RATE),
@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("now_score", "Điểm đạt kỳ này", 20, Holds.SCORE),
     Column("now_rate", "Tỷ lệ % kỳ này", 20, Holds.RATE),
     CHANGE_COLUMN,
-    Column("changes", "Thay đổi của bộ chỉ số", 56),
+    Column("changes", "Thay đổi của bộ chỉ số", 50),
     Column("why", "Vì sao coi là một dòng", 40),
 )
 _NO_ROW = ComparedRow(None, None, ())

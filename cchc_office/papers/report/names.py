@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+OVERVIEW_SHEET = "Kết quả"
 SCORES_SHEET = "Bảng điểm"
 PROGRESS_SHEET = "Tiến độ"
 UNIT_SCORES_SHEET = "Điểm theo đơn vị"

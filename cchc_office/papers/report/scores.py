@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -31,7 +31,7 @@ from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
 
 _NAME = Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 78)
-_DECLARED = Column("declared", "Số liệu kê khai", 22, Holds.MARK)
+_DECLARED = Column("declared", "Số liệu kê khai", 27, Holds.MARK)
 _RATE = Column(
     "rate", "Tỷ lệ %", 17, Holds.RATE, formula=score_cells.rate_formula("achieved", "applicable")
 )
@@ -86,6 +86,18 @@ class ScoreTable:
     def cell(self, key: str, criterion: str) -> str:
         """Return the absolute address of a row's cell in a column, for other sheets."""
         return cell_name(self._row_of[criterion], self._places[key], absolute=True)
+
+    def total_cell(self, key: str) -> str:
+        """Return the absolute address of the total's cell in a column, for other sheets."""
+        return cell_name(self._total_row, self._places[key], absolute=True)
+
+    def shown(self, criterion: Criterion | None) -> Mapping[str, Value]:
+        """Return what stands in the row of a criterion (None: the total), by column."""
+        if criterion is None:
+            return self._sums(None, self._data.total)
+        leaf = self._data.leaf(criterion)
+        row = self._heading_row(criterion) if leaf is None else self._leaf_row(leaf)
+        return row.values
 
     def _laid_out(self) -> tuple[Column, ...]:
         data = self._data

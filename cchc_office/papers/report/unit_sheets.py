@@ -38,17 +38,17 @@ _UNIT = (
 )
 _FIRST = (
     Column("code", "STT", 14, Holds.MARK),
-    Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 66),
-    Column("role", "Vai trò", 19, Holds.MARK),
+    Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 58),
+    Column("role", "Vai trò", 17, Holds.MARK),
 )
-_DECLARED = Column("declared", "Số liệu kê khai", 24, Holds.MARK)
-_SURVEY = Column("survey", "Điểm ĐTXHH, SIPAS", 18, Holds.SCORE)
+_DECLARED = Column("declared", "Số liệu kê khai", 27, Holds.MARK)
+_SURVEY = Column("survey", "Điểm ĐTXHH, SIPAS", 16, Holds.SCORE)
 _WORDS = (
-    Column("state", "Tình trạng", 24, Holds.MARK),
-    Column("result", "Kết quả, giải trình", 42),
-    Column("evidence", "Tài liệu kiểm chứng", 42),
-    Column("note", "Ghi chú", 24),
-    Column("findings", "Cần xem", 48),
+    Column("state", "Tình trạng", 22, Holds.MARK),
+    Column("result", "Kết quả, giải trình", 38),
+    Column("evidence", "Tài liệu kiểm chứng", 40),
+    Column("note", "Ghi chú", 20),
+    Column("findings", "Cần xem", 38),
 )
 _ORIGIN = (
     Column("typed", "Ô điểm ghi", 22, is_printed=False),
@@ -99,10 +99,10 @@ def _columns(inputs: Inputs) -> tuple[Column, ...]:
     stages = range(data.rounds + 1)
     return (
         *_FIRST,
-        Column("maximum", "Tối đa áp dụng", 16, style=maximum),
+        Column("maximum", "Tối đa áp dụng", 15, style=maximum),
         *((_DECLARED,) if declares(data) else ()),
         *(
-            Column(score_cells.stage_key(n), score_cells.stage_heading(n), 17, Holds.SCORE)
+            Column(score_cells.stage_key(n), score_cells.stage_heading(n), 16, Holds.SCORE)
             for n in stages
         ),
         *((_SURVEY,) if data.campaign.surveyed_by_unit else ()),

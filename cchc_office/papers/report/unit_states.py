@@ -19,9 +19,9 @@ UNIT_STATES_SHEET = "Tình trạng đơn vị"
 
 _COLUMNS = (
     Column("code", "Mã", 20, Holds.MARK_LINK),
-    Column("name", "Đơn vị", 62),
+    Column("name", "Đơn vị", 56),
     Column("state", "Tình trạng", 28, Holds.MARK),
-    Column("file", "Tệp được tính", 62),
+    Column("file", "Tệp được tính", 56),
     Column("saved", "Lưu lần cuối", 30, Holds.DAY),
     Column("done", "Đã chấm", 18, Holds.MARK),
     Column("expected", "Phải chấm", 18, Holds.MARK),
