@@ -114,7 +114,7 @@ def test_columns_show_what_was_understood(tmp_path: Path) -> None:
         [None, "Văn phòng Sở", "Thanh tra Sở", None],
         ["1,00", None, None, "30/11/2024"],
         ["2,50", "Phòng Một", "Văn phòng Sở; Phòng Hai", "30/11/2024"],
-        ["0,50", "Phòng Một; Phòng Hai", None, "05/02/2024"],
+        ["0,50", "Các phòng chuyên môn", None, "05/02/2024"],
     ]
 
 
@@ -152,6 +152,29 @@ def test_a_row_given_by_part_says_so_among_rows_that_are_not(tmp_path: Path) -> 
         "Chủ trì: Thanh tra Sở; Phối hợp: Phòng Một; Phòng Hai",
         "Chủ trì: Phòng Một",
         "Văn phòng",
+    ]
+
+
+GROUPS = """
+STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện | Chủ trì | Phối hợp
+1   | Lĩnh vực một                          |             |                  |         |
+1.1 | Ban hành kế hoạch                     | 1           | Văn phòng (các phòng, đơn vị phối hợp) | |
+1.2 | Mức độ thực hiện                      | 2           | Các phòng, đơn vị | |
+1.3 | Báo cáo                               | 1           |                  | các phòng chuyên môn, Thanh tra | Văn phòng
+1.4 | Kiểm tra                              | 1           | Phòng Một chủ trì, Phòng Hai phối hợp | |
+"""
+
+
+def test_a_group_that_was_named_is_not_written_out(tmp_path: Path) -> None:
+    line = "Cột bảng phân công | Chủ trì; Phối hợp |"
+    campaign = with_setting(tmp_path, line, criteria=GROUPS)
+    assert [row[2:4] for row in shown(campaign)] == [
+        ["Chủ trì", "Phối hợp"],
+        [None, None],
+        ["Văn phòng Sở", "Các phòng, đơn vị"],
+        ["Các phòng, đơn vị", None],
+        ["Thanh tra Sở; các phòng chuyên môn", "Văn phòng Sở"],
+        ["Phòng Một", "Phòng Hai"],
     ]
 
 

@@ -30,15 +30,24 @@ class Party:
     members: tuple[str, ...]
     is_group: bool
 
+    @property
+    def group(self) -> str:
+        """The name of the group, "" for a unit."""
+        return self.name if self.is_group else ""
+
 
 @dataclass(frozen=True)
 class Share:
-    """A unit's part in a cell: role, the words about it, and whether it leads within a group."""
+    """A unit's part in a cell: role, the words about it, and whether it leads within a group.
+
+    `group` is the group that the cell names it by, "" where it names the unit itself.
+    """
 
     unit: str
     role: Role
     duty: str = ""
     each: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -254,11 +263,13 @@ def share_out(leads: str, supports: str, directory: Directory) -> Understanding:
         rest = [p for start, end in _between(text, mentions) for p in left_over(text[start:end])]
         unknown += _unclear(text, mentions)
         unknown += [(phrase, directory.nearest(phrase)) for phrase in rest]
-        members = dict.fromkeys(m for mention in mentions for m in mention.party.members)
-        several = len(members) > 1
-        for unit in members:
-            each = role is Role.LEAD and several
-            shares.setdefault(unit, Share(unit, role, each=each))
+        groups: dict[str, str] = {}
+        for party in sorted((m.party for m in mentions), key=lambda p: p.is_group):
+            for unit in party.members:
+                groups.setdefault(unit, party.group)
+        each = role is Role.LEAD and len(groups) > 1
+        for unit, group in groups.items():
+            shares.setdefault(unit, Share(unit, role, each=each, group=group))
     no_lead = not any(s.role is Role.LEAD for s in shares.values())
     if unknown or no_lead:
         return Understanding((), tuple(unknown), no_lead)
@@ -337,5 +348,6 @@ def _shares(tasks: list[_Task], lead: _Task) -> list[Share]:
         role = Role.LEAD if task is lead else Role.SUPPORT
         for unit in task.party.members:
             each = role is Role.LEAD and task.party.is_group
-            shares.setdefault(unit, Share(unit, role, task.gap.duty, each))
+            share = Share(unit, role, task.gap.duty, each, task.party.group)
+            shares.setdefault(unit, share)
     return sorted(shares.values(), key=lambda share: share.role is not Role.LEAD)

@@ -264,7 +264,7 @@ class _Sharing:
                 understanding.shares, key=lambda s: (s.role.name, self._order.get(s.unit, 0))
             )
             for s in by_role:
-                yield Assignment(criterion_id, s.unit, s.role, s.duty, s.each)
+                yield Assignment(criterion_id, s.unit, s.role, s.duty, s.each, s.group)
 
     def rows(self) -> tuple[CriterionRow, ...]:
         """Return the rows, each with the id of the row whose units it has."""

@@ -24,7 +24,8 @@ class Role(Enum):
 class Assignment:
     """A unit's part in a row: its role, and the words behind its name in the unit cell.
 
-    `each` tells that the unit leads as a member of a group whose members lead each for itself.
+    `each` tells that the unit leads as a member of a group whose members lead each for itself;
+    `group` is the group that the cell names it by, "" where it names the unit itself.
     """
 
     criterion: str
@@ -32,6 +33,7 @@ class Assignment:
     role: Role
     duty: str = ""
     each: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,10 @@ class _SharedDuty:
     role: Role
     duty: str
     each: bool
+    group: str
 
     def of(self, unit: str) -> Assignment:
-        return Assignment(self.criterion, unit, self.role, self.duty, self.each)
+        return Assignment(self.criterion, unit, self.role, self.duty, self.each, self.group)
 
 
 class Assignments(Sequence[Assignment]):
@@ -57,7 +60,7 @@ class Assignments(Sequence[Assignment]):
         numbers: dict[tuple[str, ...], int] = {}
         parts: list[_SharedDuty] = []
         for shared, own in groupby(
-            assignments, key=lambda a: (a.criterion, a.role, a.duty, a.each)
+            assignments, key=lambda a: (a.criterion, a.role, a.duty, a.each, a.group)
         ):
             units = tuple(a.unit for a in own)
             number = numbers.setdefault(units, len(numbers))

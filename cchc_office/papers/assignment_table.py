@@ -195,9 +195,15 @@ def _deadline(campaign: Campaign, criterion: Criterion) -> str:
 
 
 def _units(campaign: Campaign, criterion: Criterion, role: Role) -> str:
-    """Return the names of the units that have this role in the row."""
-    assignments = campaign.assignments_of(criterion)
-    return "; ".join(campaign.unit(a.unit).name for a in assignments if a.role is role)
+    """Return the names of the units that have this role in the row; a group that was named, once.
+
+    Units named themselves go first.
+    """
+    own = (a for a in campaign.assignments_of(criterion) if a.role is role)
+    in_order = sorted(own, key=lambda a: bool(a.group))
+    names = dict.fromkeys(a.group or campaign.unit(a.unit).name for a in in_order)
+    text = "; ".join(names)
+    return text[:1].upper() + text[1:]
 
 
 def _units_by_part(campaign: Campaign, criterion: Criterion) -> str:
