@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
 import openpyxl
+import pdfplumber
 import pytest
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE
@@ -18,7 +21,10 @@ from cchc_office.papers.table import Cell, Layout, PageColumn, Row, Table
 from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.table_xlsx import render_xlsx
 
-PAGE = (297 - 20 - 20) * 72 / 25.4
+Convert = Callable[[Path, str], Path]
+
+MM = 72 / 25.4
+PAGE = (297 - 20 - 20) * MM
 
 
 def sheet_of(table: Table) -> Any:
@@ -40,6 +46,40 @@ def pages(sheet: Any) -> list[float]:
     starts = [0, *(b.id for b in sheet.row_breaks.brk), sheet.max_row]
     heights = [sheet.row_dimensions[r].height or 15 for r in range(1, sheet.max_row + 1)]
     return [sum(heights[a:b]) for a, b in pairwise(starts)]
+
+
+def test_a_unit_cell_that_crosses_a_page_says_its_text_on_both() -> None:
+    sheet = sheet_of(spans([70]))
+    starts = [4, *(b.id for b in sheet.row_breaks.brk)]
+    assert len(starts) > 1
+    assert [sheet.cell(row + 1, 3).value for row in starts] == ["Văn phòng"] * len(starts)
+
+
+def test_the_office_s_table_takes_five_pages_all_but_the_last_full(example: Campaign) -> None:
+    sheet = sheet_of(assignment_table(example, DEFAULT_PROFILE))
+    heights = pages(sheet)
+    assert len(heights) <= 5
+    assert all(height >= PAGE * 0.8 for height in heights[:-1])
+
+
+@pytest.mark.libreoffice
+def test_its_printed_pages_are_full_and_break_alike_in_both_formats(
+    example: Campaign, tmp_path: Path, libreoffice: Convert
+) -> None:
+    table = assignment_table(example, DEFAULT_PROFILE)
+    word, sheet = tmp_path / "phu-luc.docx", tmp_path / "bang.xlsx"
+    word.write_bytes(render_docx(table, DEFAULT_PROFILE))
+    sheet.write_bytes(render_xlsx(table, DEFAULT_PROFILE, "Bảng phân công"))
+    begins = []
+    for path in (word, sheet):
+        with pdfplumber.open(libreoffice(path, "pdf")) as printed:
+            feet = [max(edge["bottom"] for edge in page.edges) for page in printed.pages]
+            begins.append([page.extract_tables()[0][1][0] for page in printed.pages])
+        top = 20 * MM
+        assert len(feet) <= 5
+        assert all((foot - top) / PAGE >= 0.8 for foot in feet[:-1]), (path.suffix, feet)
+        assert all(foot - top <= PAGE for foot in feet)
+    assert begins[0] == begins[1]
 
 
 def test_no_unit_cell_is_cut_by_a_page(example: Campaign) -> None:
@@ -66,12 +106,13 @@ def test_pages_are_filled_and_never_overfilled(lengths: list[int]) -> None:
     assert len(heights) <= 2 + sum(heights) / (PAGE * 0.7)
 
 
+def height_of(table: Table) -> float:
+    return sum(row.height for page in Layout(table, DEFAULT_PROFILE).pages() for row in page)
+
+
 def test_rows_are_as_high_as_their_text_needs() -> None:
     one, many = spans([1]), spans([1], "Nội dung rất dài " * 25)
-    assert (
-        Layout(many, DEFAULT_PROFILE).row_heights()[0]
-        > 4 * Layout(one, DEFAULT_PROFILE).row_heights()[0]
-    )
+    assert height_of(many) > 4 * height_of(one)
 
 
 def test_rows_under_a_tall_unit_cell_stretch() -> None:
@@ -79,9 +120,7 @@ def test_rows_under_a_tall_unit_cell_stretch() -> None:
     unit = Cell("Văn phòng tổng hợp, các phòng, đơn vị đề xuất sáng kiến " * 3, rows=2)
     first = Row((*table.rows[0].cells[:2], unit))
     tall = Table("A", "B", table.columns, (first, table.rows[1]))
-    assert sum(Layout(tall, DEFAULT_PROFILE).row_heights()) > 3 * sum(
-        Layout(table, DEFAULT_PROFILE).row_heights()
-    )
+    assert height_of(tall) > 3 * height_of(table)
 
 
 def test_the_table_prints_on_a4_with_its_headings_on_every_page(example: Campaign) -> None:

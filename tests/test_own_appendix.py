@@ -56,6 +56,7 @@ def test_every_row_comes_back_whatever_the_appendix_is_saved_as(
         rows = [(r.code, r.name, r.unit_text, r.note) for r in found.draft.rows]
         assert rows == wanted, path.suffix
         assert found.words.missing == (), path.suffix
-        assert sum(bool(row.remarks) for row in found.draft.rows) <= 5, path.suffix
+        # A unit cell that crosses a page is asked about, in each of its rows.
+        assert sum(bool(row.remarks) for row in found.draft.rows) <= 10, path.suffix
     back = import_table(turned_back(files[2], tmp_path / "back.docx"))
     assert [(r.code, r.name) for r in back.draft.rows] == [row[:2] for row in wanted]

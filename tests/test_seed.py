@@ -10,7 +10,8 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -199,8 +200,19 @@ def test_the_printed_table_is_the_seed(example: Campaign, tmp_path: Path, ending
         path.write_bytes(render_docx(table, DEFAULT_PROFILE))
         rows = from_docx(path)
     assert len(rows) == 115
+    rows = without_repeats(rows, from_campaign(example))
     check_words(rows)
     check_unit_cells(rows)
+
+
+def without_repeats(rows: list[PrintedRow], meant: list[PrintedRow]) -> list[PrintedRow]:
+    """Return printed rows, each unit cell that is said again on its next page as one."""
+    found = rows[:1]
+    for row, (above, here) in zip(rows[1:], pairwise(meant), strict=True):
+        goes_on = above.unit_cell == here.unit_cell and row.unit == found[-1].unit
+        found.append(replace(row, unit_cell=found[-1].unit_cell) if goes_on else row)
+    assert len({r.unit_cell for r in rows}) - len({r.unit_cell for r in found}) <= 4
+    return found
 
 
 def test_the_sample_campaign_has_a_row_for_every_setting() -> None:

@@ -37,7 +37,6 @@ def assignment_table(campaign: Campaign, profile: Profile) -> Table:
     info = campaign.info
     shown = shown_columns(campaign)
     texts = [[_column_cell(campaign, c, column) for column in shown] for c in campaign.criteria]
-    columns, landscape = _column_widths(shown, texts, profile)
     lengths = [
         _span_lengths(campaign, column, [row[place].text for row in texts])
         for place, column in enumerate(shown)
@@ -52,6 +51,7 @@ def assignment_table(campaign: Campaign, profile: Profile) -> Table:
         )
         for index, cells in enumerate(texts)
     ]
+    columns, landscape = _column_widths(shown, rows, profile)
     title = upper(info.table_title)
     return Table(
         title,
@@ -89,15 +89,16 @@ def shown_columns(campaign: Campaign) -> tuple[TableColumn, ...]:
 def _span_lengths(campaign: Campaign, column: TableColumn, texts: Sequence[str]) -> list[int]:
     """Return how many rows each cell of a column spans; 0 where a cell above covers the place.
 
-    A cell spans the rows of one unit cell as long as its own text stays the same: who leads can
-    differ between them.
+    A cell spans the rows of one unit cell, and those that have its units and say so, as long as its
+    own text stays the same: who leads can differ between them.
     """
     if column not in _SPANNING:
         return [1] * len(texts)
-    blocks = [
-        (criterion.unit_cell or f"row {criterion.row}", text)
-        for criterion, text in zip(campaign.criteria, texts, strict=True)
-    ]
+    blocks = []
+    for criterion, text in zip(campaign.criteria, texts, strict=True):
+        source = criterion.units_from if text else ""
+        given = campaign.criterion(source) if source else criterion
+        blocks.append((given.unit_cell or given.id, text))
     lengths: list[int] = []
     for _, run in groupby(blocks):
         count = len(list(run))
@@ -137,22 +138,21 @@ def _column_cell(campaign: Campaign, criterion: Criterion, column: TableColumn) 
 
 
 def _column_widths(
-    columns: Sequence[TableColumn], rows: Sequence[Sequence[Cell]], profile: Profile
+    columns: Sequence[TableColumn], rows: Sequence[Row], profile: Profile
 ) -> tuple[tuple[PageColumn, ...], bool]:
     """Return the columns with their widths, and whether the table needs landscape pages.
 
-    `rows` has a cell for each column, also where cells will span rows. Each column gets what its
-    words need at least, and a share of the rest by how much text it has.
+    Each column gets what its words need at least, and a share of the rest by how much text it has.
     """
-    cells = [[row[place] for row in rows] for place in range(len(columns))]
+    cells = [[c for row in rows if (c := row.cells[at])] for at in range(len(columns))]
     least = [_least(c, own, profile) for c, own in zip(columns, cells, strict=True)]
     upright = page_of(profile).text_width
     landscape = len(columns) > _MOST_UPRIGHT or sum(least) > upright
     width = page_of(profile, landscape=True).text_width if landscape else upright
     least = _squeezed(columns, least, width)
     needs = [
-        0.0 if column in _NARROW else _need(own, profile)
-        for column, own in zip(columns, cells, strict=True)
+        0.0 if column in _NARROW else _need(own, small, profile)
+        for column, own, small in zip(columns, cells, least, strict=True)
     ]
     spare, total = width - sum(least), sum(needs)
     shares = [need / total if total else 0.0 for need in needs]
@@ -236,7 +236,11 @@ def _squeezed(columns: Sequence[TableColumn], least: Sequence[float], width: flo
     return [w if c in _NARROW else w * factor for c, w in zip(columns, least, strict=True)]
 
 
-def _need(cells: Sequence[Cell], profile: Profile) -> float:
-    """Return how much text a column has: the root mean square of its texts' widths."""
+def _need(cells: Sequence[Cell], least: float, profile: Profile) -> float:
+    """Return how much text a column has: the root mean square of its texts' widths.
+
+    It is 0 where each text has its line in the least width already.
+    """
     widths = [text_width(cell.text, profile.table_size, bold=cell.bold) for cell in cells]
-    return math.sqrt(sum(w * w for w in widths) / len(widths)) if widths else 0.0
+    has_room = max(widths, default=0.0) + CELL_PADDING <= least * POINTS_PER_MM
+    return 0.0 if has_room else math.sqrt(sum(w * w for w in widths) / len(widths))

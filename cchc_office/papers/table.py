@@ -1,15 +1,18 @@
 """A table as one value, and how it lies on its pages: how high rows are, where pages break.
 
-A careful hand keeps the rows of a spanning cell together where that leaves no page half empty,
-leaves no heading row alone at the foot of one, repeats the text of a span that goes on on each of
-its pages, and lets a row higher than a page run on, between two lines, on the next.
+Pages are filled, and each is a table of its own: a cell that spans rows of two pages stands on both
+with its text. No heading row stands alone at the foot of a page; a row that would leave much of one
+empty runs on, between two lines, on the next.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import pairwise
 from typing import Literal
 
 from cchc_office.decree30.figures import Profile
@@ -22,30 +25,24 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell's text (lines divided by newlines) and look; `rows` tells how many rows it spans.
-
-    `at_top` asks that the text of a long span begins with it, where a page may cut the middle.
-    """
+    """A cell's text (lines divided by newlines) and look; `rows` tells how many rows it spans."""
 
     text: str
     bold: bool = False
     italic: bool = False
     align: Align = "left"
     rows: int = 1
-    at_top: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
     """A row: a cell for each column, None where a cell from above covers the place.
 
-    `keep_with_next` asks that the row does not stand alone at the foot of a page, `may_break` lets
-    pages cut it, which is for rows of half a page and more.
+    `keep_with_next` asks that the row does not stand alone at the foot of a page.
     """
 
     cells: tuple[Cell | None, ...]
     keep_with_next: bool = False
-    may_break: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,28 +70,37 @@ class Table:
     landscape: bool = False
 
 
-ROW_PADDING = 4.0
-# Programs round a column's width to whole pixels.
+ROW_PADDING = 1.0
+"""Points above and below the text of a cell together."""
+TITLE_DISTANCE = 8.0
+_BORDER = 0.5
+# Programs round a column's width, and a row's height, to whole pixels.
 _PIXEL = 0.75
-# Programs round heights, each in its own way: a page is filled to this share only.
-_PAGE_SAFETY = 0.97
-# A row runs on over a page break only where this many lines of it stand before the break.
-_LEAST_LINES = 5
-_FREE, _CUTS_A_SPAN, _CRAMPS_A_TEXT, _LEAVES_A_HEADING = range(4)
-# A span that fits on a page stays whole unless the page before would be filled less than this.
-_LEAST_FILLED = 0.4
+# Programs round heights, each in its own way: so much of a row of one line stays free on a page.
+_FREE = 0.85
+# A row runs on over a page break only where this many lines of it stand on both sides.
+_LEAST_LINES = 3
+# A page that would be filled less than this takes the first lines of the next row too.
+_LEAST_FILLED = 0.85
+# Rows are stretched to fill their page, unless they would become higher than this many times.
+_MOST_STRETCHED = 1.35
+# A spanning text higher than this share of a page is not said again on each: it runs on.
+_REPEATED = 1 / 2
+# A heading higher than this share of a page does not look lost at the foot of one.
+_HIGH_HEADING = 1 / 3
 
 
 @dataclass(frozen=True)
-class RowPiece:
-    """A row as it stands on a page: whole, or a part of one that runs on; `height` in points.
+class PageRow:
+    """A row as it is drawn on a page, `height` points high; `row` numbers it in its table.
 
-    `cells` has those that span one row, None elsewhere.
+    Its cells span rows of this page only. A part of a row that runs on is not `whole`.
     """
 
     row: int
     cells: tuple[Cell | None, ...]
-    height: float
+    keep_with_next: bool = False
+    height: float = 0.0
     whole: bool = True
 
 
@@ -110,21 +116,12 @@ class TitleLine:
 
 
 @dataclass(frozen=True)
-class Span:
-    """A cell over the rows `first` to `last` in the column `place`."""
-
-    place: int
-    first: int
-    last: int
-    cell: Cell
-
-
-@dataclass(frozen=True)
 class Layout:
     """A table with the figures that it is drawn with: how high its rows are, how long its lines."""
 
     table: Table
     profile: Profile
+    _known_heights: dict[tuple[str, bool, int], float] = field(default_factory=dict, repr=False)
 
     @cached_property
     def page(self) -> PageSetup:
@@ -148,207 +145,192 @@ class Layout:
         return [TitleLine(*look, heights[look] + ROW_PADDING) for look in looks if look[0]]
 
     @cached_property
-    def spans(self) -> list[Span]:
-        """The cells that span rows, from above down."""
-        return [
-            Span(place, index, index + cell.rows - 1, cell)
-            for index, row in enumerate(self.table.rows)
-            for place, cell in enumerate(row.cells)
-            if cell is not None and cell.rows > 1
-        ]
-
-    @cached_property
     def heading_height(self) -> float:
         """The height in points of the headings."""
         cells = (Cell(column.heading, bold=True) for column in self.table.columns)
-        return max((self.height(cell, place) for place, cell in enumerate(cells)), default=0.0)
+        return max((self._height(cell, place) for place, cell in enumerate(cells)), default=0.0)
 
     @cached_property
     def room(self) -> float:
         """The height in points that a page has for rows, under the headings."""
-        return self.page.text_points * _PAGE_SAFETY - self.heading_height
+        return self.page.text_points - self.height_of(1) * _FREE - self.heading_height
 
-    def lines(self, cell: Cell, place: int) -> list[str]:
+    @property
+    def _title_height(self) -> float:
+        """The height in points of what stands above the table on its first page."""
+        return sum(line.height for line in self.title) + TITLE_DISTANCE
+
+    def height_of(self, lines: int) -> float:
+        """Return the height in points of a cell with so many lines."""
+        text = lines * self.profile.table_size * LINE_HEIGHT
+        return math.ceil((text + ROW_PADDING + _BORDER) / _PIXEL) * _PIXEL
+
+    def pages(self) -> list[list[PageRow]]:
+        """Return the rows of each page; one that runs on is on each with its part of the text."""
+        return [_merged(page) for page in self._pages]
+
+    def flowing_pages(self) -> list[list[PageRow]]:
+        """Return the rows that begin on each page, whole; 0 points high where they run on.
+
+        This is for a program that breaks rows itself.
+        """
+        begun = -1
+        pages: list[list[PageRow]] = []
+        for page in self._pages:
+            new = (row for row in page if row.row > begun)
+            pages.append([r if r.whole else replace(self._rows[r.row], whole=False) for r in new])
+            begun = page[-1].row
+        return [_merged(page) for page in pages if page]
+
+    def may_break(self, height: float) -> bool:
+        """Tell whether a row is so high that, kept whole, it could leave much of a page empty."""
+        return height > self.room * (1 - _LEAST_FILLED)
+
+    @cached_property
+    def _rows(self) -> list[PageRow]:
+        """The rows, each spanning cell in all that it spans; one too long is divided."""
+        cells = [list(row.cells) for row in self.table.rows]
+        for first, row in enumerate(self.table.rows):
+            for place, cell in enumerate(row.cells):
+                if cell is None or cell.rows == 1:
+                    continue
+                parts = [replace(cell)] * cell.rows
+                if self._height(cell, place) > self.room * _REPEATED:
+                    lines, count = self._lines(cell, place), cell.rows
+                    ends = [len(lines) * part // count for part in range(count + 1)]
+                    texts = ("".join(lines[a:b]).strip() for a, b in pairwise(ends))
+                    parts = [replace(cell, text=text, rows=1) for text in texts]
+                for at, part in enumerate(parts, start=first):
+                    cells[at][place] = part
+        rows = [PageRow(number, tuple(own)) for number, own in enumerate(cells)]
+        highest = self.room * _HIGH_HEADING
+        return [
+            replace(r, keep_with_next=row.keep_with_next and self._total([r]) <= highest)
+            for r, row in zip(rows, self.table.rows, strict=True)
+        ]
+
+    @cached_property
+    def _pages(self) -> list[list[PageRow]]:
+        """The rows of each page, those of all but the last stretched to fill it."""
+        left = self._rows
+        room = max(self.room - self._title_height, self.room / 4)
+        pages: list[list[PageRow]] = []
+        while left:
+            page, left = self._take(left, room)
+            pages.append(self._stretched(page, room if left else 0.0))
+            room = self.room
+        parts = Counter(row.row for page in pages for row in page)
+        return [[replace(r, whole=parts[r.row] == 1) for r in page] for page in pages]
+
+    def _take(self, left: list[PageRow], room: float) -> tuple[list[PageRow], list[PageRow]]:
+        """Return the rows that fill a page, and those left, dividing a row where it must."""
+        fit = 0
+        while fit < len(left) and self._total(left[: fit + 1]) <= room:
+            fit += 1
+        if fit == len(left):
+            return left, []
+        end = fit
+        while end and left[end - 1].keep_with_next:
+            end -= 1
+        end = end or max(fit, 1)
+        is_high = self._total([left[fit]]) > self.room
+        if is_high or fit == 0 or self._total(left[:end]) < room * _LEAST_FILLED:
+            spare = room - self._total(left[:fit])
+            upper, lower, has_lines = self._divided(left[fit], spare)
+            if fit == 0 or (has_lines and self._total([*left[:fit], upper]) <= room):
+                return [*left[:fit], upper], [lower, *left[fit + 1 :]]
+        return left[:end], left[end:]
+
+    def _divided(self, row: PageRow, height: float) -> tuple[PageRow, PageRow, bool]:
+        """Return the part of a row that `height` has lines for, the rest, and if both have enough.
+
+        A cell that spans rows stays whole in both.
+        """
+        texts = {
+            place: (cell, self._lines(cell, place))
+            for place, cell in enumerate(row.cells)
+            if cell is not None and cell.rows == 1
+        }
+        most = max((len(lines) for _, lines in texts.values()), default=0) - _LEAST_LINES
+        count = max(min(self._lines_in(height), most), 1)
+        upper, lower = list(row.cells), list(row.cells)
+        for place, (cell, lines) in texts.items():
+            upper[place] = replace(cell, text="".join(lines[:count]).strip())
+            lower[place] = replace(cell, text="".join(lines[count:]).strip())
+        parts = replace(row, cells=tuple(upper)), replace(row, cells=tuple(lower))
+        return *parts, min(count, most) >= _LEAST_LINES
+
+    def _stretched(self, rows: list[PageRow], room: float) -> list[PageRow]:
+        """Return rows with their heights, so that they fill `room`, where much of it is."""
+        heights = self._heights(rows)
+        stretch = max(room / sum(heights), 1.0)
+        stretch = stretch if stretch <= _MOST_STRETCHED else 1.0
+        drawn: list[PageRow] = []
+        lacking = 0.0
+        for row, height in zip(rows, heights, strict=True):
+            lacking += height * stretch
+            drawn.append(replace(row, height=math.floor(lacking / _PIXEL) * _PIXEL))
+            lacking -= drawn[-1].height
+        return drawn
+
+    def _total(self, rows: Sequence[PageRow]) -> float:
+        return sum(self._heights(rows))
+
+    def _heights(self, rows: Sequence[PageRow]) -> list[float]:
+        """Return each row's height in points, so that no text is cut, in spanning cells too."""
+        heights = [0.0] * len(rows)
+        for run in sorted(_runs(rows), key=lambda run: run.last - run.first):
+            own = range(run.first, run.last + 1)
+            lacking = self._height(run.cell, run.place) - sum(heights[i] for i in own)
+            for i in own if lacking > 0 else ():
+                heights[i] += lacking / len(own)
+        return heights
+
+    def _lines(self, cell: Cell, place: int) -> list[str]:
         """Return the lines of a cell in a column."""
         points = self.table.columns[place].width * POINTS_PER_MM - CELL_PADDING - _PIXEL
         return wrap(cell.text, points, self.profile.table_size, bold=cell.bold)
 
-    def height(self, cell: Cell, place: int) -> float:
-        """Return the height in points that a cell's text needs in a column."""
-        return self.height_of(len(self.lines(cell, place)))
-
-    def height_of(self, lines: int) -> float:
-        """Return the height in points of a cell with so many lines."""
-        return lines * self.profile.table_size * LINE_HEIGHT + ROW_PADDING
-
-    def lines_in(self, height: float) -> int:
+    def _lines_in(self, height: float) -> int:
         """Return how many lines a cell of a height has room for."""
-        return int((height - ROW_PADDING) / (self.profile.table_size * LINE_HEIGHT) + 0.001)
+        whole = math.floor(height / _PIXEL) * _PIXEL
+        return int((whole - ROW_PADDING - _BORDER) / (self.profile.table_size * LINE_HEIGHT))
 
-    def row_heights(self) -> list[float]:
-        """Return each row's height in points, so that no text is cut, in spanning cells too."""
-        heights = [
-            max((self.height(c, at) for at, c in enumerate(_single(row)) if c), default=0.0)
-            for row in self.table.rows
-        ]
-        for span in self.spans:
-            rows = range(span.first, span.last + 1)
-            lacking = self.height(span.cell, span.place) - sum(heights[i] for i in rows)
-            if lacking > 0:
-                for i in rows:
-                    heights[i] += lacking / len(rows)
-        return heights
-
-    def pages(self, title_height: float) -> list[list[RowPiece]]:
-        """Return the rows of each page; `title_height` is what stands above the table on page 1."""
-        return _Divider(self).divide(title_height)
-
-    def text_on_page(self, span: Span, heights: list[float], page: int) -> str:
-        """Return what a span shows on one of its pages; `heights` are those of its parts on each.
-
-        The whole text stands on each page where it fits; where it fits on none, it runs on.
-        """
-        lines = self.lines(span.cell, span.place)
-        needed = self.height_of(len(lines))
-        if max(heights) >= needed - 1:
-            return span.cell.text if heights[page] >= needed - 1 else ""
-        rooms = [self.lines_in(height) for height in heights]
-        ends = [*accumulate(rooms[:-1]), len(lines)]
-        starts = [0, *ends[:-1]]
-        return "".join(lines[starts[page] : ends[page]]).strip()
+    def _height(self, cell: Cell, place: int) -> float:
+        """Return the height in points that a cell's text needs in a column."""
+        look = cell.text, cell.bold, place
+        if look not in self._known_heights:
+            self._known_heights[look] = self.height_of(len(self._lines(cell, place)))
+        return self._known_heights[look]
 
 
-class _Divider:
-    """Fills page after page with pieces; a piece that runs on becomes two."""
+@dataclass(frozen=True)
+class _CellRun:
+    """A cell over the rows `first` to `last` in the column `place`."""
 
-    def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._room = layout.room
-        heights = layout.row_heights()
-        self._spans: dict[int, list[Span]] = {}
-        self._needs: dict[Span, float] = {}
-        self._fitting: set[Span] = set()
-        for span in layout.spans:
-            needed = layout.height(span.cell, span.place)
-            self._needs[span] = needed
-            # A text that runs on leaves some room, less than a line, at the foot of each page.
-            pages = int(needed / self._room)
-            breaks = pages + min(span.last - span.first, pages)
-            heights[span.last] += breaks * layout.height_of(1)
-            if sum(heights[span.first : span.last + 1]) <= self._room:
-                self._fitting.add(span)
-            for row in range(span.first, span.last + 1):
-                self._spans.setdefault(row, []).append(span)
-        self._pieces = [
-            RowPiece(i, _single(row), height)
-            for i, (row, height) in enumerate(zip(layout.table.rows, heights, strict=True))
-        ]
-
-    def divide(self, title_height: float) -> list[list[RowPiece]]:
-        pages: list[list[RowPiece]] = []
-        start, room = 0, max(self._room - title_height, self._room / 4)
-        while start < len(self._pieces):
-            end = self._end_of_page(start, room)
-            pages.append(self._pieces[start:end])
-            start, room = end, self._room
-            self._raise_rest(start)
-        return pages
-
-    def _end_of_page(self, start: int, room: float) -> int:
-        """Return where the page that begins at `start` ends, dividing a row where it must."""
-        end, used = start, 0.0
-        while end < len(self._pieces) and used + self._pieces[end].height <= room:
-            used += self._pieces[end].height
-            end += 1
-        if end == len(self._pieces):
-            return end
-        best = self._best_break(start, end, room)
-        is_high = self._pieces[end].height > self._room
-        if end == start or ((best is None or is_high) and self._runs_on(end, room - used)):
-            self._split(end, room - used)
-            return end + 1
-        return best or end
-
-    def _best_break(self, start: int, end: int, room: float) -> int | None:
-        """Return the last place up to `end` where a page may end, at the least cost."""
-        filled = start
-        used = 0.0
-        while filled < end and used < room * _LEAST_FILLED:
-            used += self._pieces[filled].height
-            filled += 1
-        first, never = start + 1, len(self._pieces)
-        wishes = (
-            (_FREE, filled if filled > start else never),
-            (_CUTS_A_SPAN, filled if filled > start else never),
-            (_FREE, first),
-            (_CUTS_A_SPAN, first),
-            (_CRAMPS_A_TEXT, first),
-        )
-        for cost, least in wishes:
-            for place in range(end, least - 1, -1):
-                if self._cost(start, place) <= cost:
-                    return place
-        return None
-
-    def _cost(self, start: int, place: int) -> int:
-        before, after = self._pieces[place - 1], self._pieces[place]
-        if before.row == after.row:
-            return _FREE
-        if self._layout.table.rows[before.row].keep_with_next:
-            return _LEAVES_A_HEADING
-        crossing = [s for s in self._spans.get(before.row, ()) if after.row <= s.last]
-        if any(self._is_cramped(s, start, place) for s in crossing):
-            return _CRAMPS_A_TEXT
-        return _CUTS_A_SPAN if any(s in self._fitting for s in crossing) else _FREE
-
-    def _is_cramped(self, span: Span, start: int, place: int) -> bool:
-        """Tell whether a span's text has no room on this page, were it to end at `place`."""
-        pieces = self._pieces[start:place]
-        return sum(p.height for p in pieces if p.row >= span.first) < self._needs[span]
-
-    def _runs_on(self, place: int, room: float) -> bool:
-        """Tell whether enough lines of a row fit into `room`, and enough are left over."""
-        least = self._layout.height_of(_LEAST_LINES)
-        return room >= least and self._pieces[place].height >= 2 * least
-
-    def _split(self, place: int, room: float) -> None:
-        """Divide a piece in two, the first of them `room` high."""
-        piece = self._pieces[place]
-        count = max(self._layout.lines_in(room), 1)
-        upper: list[Cell | None] = []
-        lower: list[Cell | None] = []
-        needed = 0.0
-        for at, cell in enumerate(piece.cells):
-            if cell is None:
-                upper.append(None)
-                lower.append(None)
-                continue
-            lines = self._layout.lines(cell, at)
-            upper.append(replace(cell, text="".join(lines[:count]).strip()))
-            rest = replace(cell, text="".join(lines[count:]).strip())
-            lower.append(rest)
-            needed = max(needed, self._layout.height(rest, at))
-        left = max(needed, piece.height - room)
-        self._pieces[place : place + 1] = [
-            RowPiece(piece.row, tuple(upper), room, whole=False),
-            RowPiece(piece.row, tuple(lower), left, whole=False),
-        ]
-
-    def _raise_rest(self, start: int) -> None:
-        """Make the rest of each span that goes on at `start` high enough for its text."""
-        if not 0 < start < len(self._pieces):
-            return
-        before, after = self._pieces[start - 1].row, self._pieces[start].row
-        for span in self._spans.get(after, ()):
-            if span.first > before or self._needs[span] > self._room:
-                continue
-            rest = [i for i in range(start, len(self._pieces)) if self._pieces[i].row <= span.last]
-            lacking = self._needs[span] - sum(self._pieces[i].height for i in rest)
-            for i in rest if lacking > 0 else ():
-                piece = self._pieces[i]
-                self._pieces[i] = replace(piece, height=piece.height + lacking / len(rest))
+    place: int
+    first: int
+    last: int
+    cell: Cell
 
 
-def _single(row: Row) -> tuple[Cell | None, ...]:
-    """Return the cells of a row that span no other one."""
-    return tuple(cell if cell is not None and cell.rows == 1 else None for cell in row.cells)
+def _runs(rows: Sequence[PageRow]) -> list[_CellRun]:
+    """Return the cells of rows; one that spans rows is the same object in all of them."""
+    runs: list[_CellRun] = []
+    for place in range(len(rows[0].cells) if rows else 0):
+        first = 0
+        for after in range(1, len(rows) + 1):
+            cell = rows[first].cells[place]
+            goes_on = after < len(rows) and rows[after].cells[place] is cell
+            if cell is not None and not (goes_on and cell.rows > 1):
+                runs.append(_CellRun(place, first, after - 1, cell))
+                first = after
+    return runs
+
+
+def _merged(rows: list[PageRow]) -> list[PageRow]:
+    """Return rows with each spanning cell once, where it begins."""
+    cells: list[list[Cell | None]] = [[None] * len(row.cells) for row in rows]
+    for run in _runs(rows):
+        cells[run.first][run.place] = replace(run.cell, rows=run.last - run.first + 1)
+    return [replace(row, cells=tuple(own)) for row, own in zip(rows, cells, strict=True)]

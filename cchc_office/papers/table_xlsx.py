@@ -6,20 +6,17 @@ import math
 from dataclasses import dataclass, replace
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.papers.table import Cell, Layout, RowPiece, Span, Table
+from cchc_office.papers.table import TITLE_DISTANCE, Cell, Layout, PageRow, Table
 from cchc_office.sheets.long_texts import HIGHEST_ROW
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 
-_TITLE_DISTANCE = 8.0
-
 
 @dataclass(frozen=True)
 class _Placed:
-    """A piece of a row on its page, over the sheet rows `first` to `last`."""
+    """A row on its page, over the sheet rows `first` to `last`."""
 
-    piece: RowPiece
-    page: int
+    drawn: PageRow
     first: int
     last: int
 
@@ -34,25 +31,26 @@ def render_xlsx(table: Table, profile: Profile, sheet_name: str) -> bytes:
     sheet = book.sheet(sheet_name)
     sheet.column_widths([column.width for column in table.columns])
     layout = Layout(table, profile)
-    title_rows, title_height = _write_title(sheet, layout)
-    first_row = _write_headings(sheet, layout, title_rows)
-    placed = _place(layout.pages(title_height), first_row)
-    for part in placed:
-        _write_piece(sheet, part, profile)
-    for span in layout.spans:
-        _write_span(sheet, span, placed, layout)
-    _set_up_printing(sheet, layout, (title_rows, first_row - 1), placed)
+    title_rows = _write_title(sheet, layout)
+    first_row = row = _write_headings(sheet, layout, title_rows)
+    starts: list[int] = []
+    for page in layout.pages():
+        starts.append(row)
+        placed = _place(page, row)
+        for place in range(len(placed)):
+            _write_row(sheet, placed[place:], profile)
+        row = placed[-1].last + 1
+    _set_up_printing(sheet, layout, (title_rows, first_row - 1), starts[1:], row - 1)
     return book.finish()
 
 
-def _place(pages: list[list[RowPiece]], row: int) -> list[_Placed]:
-    """Give each piece its sheet rows, from `row` on."""
+def _place(page: list[PageRow], row: int) -> list[_Placed]:
+    """Give each row its sheet rows, from `row` on."""
     placed: list[_Placed] = []
-    for page, pieces in enumerate(pages):
-        for piece in pieces:
-            last = row + len(_sheet_rows(piece.height)) - 1
-            placed.append(_Placed(piece, page, row, last))
-            row = last + 1
+    for drawn in page:
+        last = row + len(_sheet_rows(drawn.height)) - 1
+        placed.append(_Placed(drawn, row, last))
+        row = last + 1
     return placed
 
 
@@ -62,28 +60,17 @@ def _sheet_rows(height: float) -> list[float]:
     return [height / count] * count
 
 
-def _write_piece(sheet: SheetWriter, part: _Placed, profile: Profile) -> None:
-    for row, height in enumerate(_sheet_rows(part.piece.height), start=part.first):
+def _write_row(sheet: SheetWriter, placed: list[_Placed], profile: Profile) -> None:
+    """Write the first of these rows of a page; its cells may span those that follow."""
+    part = placed[0]
+    for row, height in enumerate(_sheet_rows(part.drawn.height), start=part.first):
         sheet.row_height(row, height)
-    for place, cell in enumerate(part.piece.cells):
+    for place, cell in enumerate(part.drawn.cells):
         if cell is not None:
-            at = (part.first, place), (part.last, place)
+            at = (part.first, place), (placed[cell.rows - 1].last, place)
             # A text that runs on does so from the top of its cell.
-            style = replace(_style(cell, profile), middle=part.piece.whole)
-            sheet.merged(*at, cell.text, style)
-
-
-def _write_span(sheet: SheetWriter, span: Span, placed: list[_Placed], layout: Layout) -> None:
-    """Write a spanning cell: once on each page that its rows stand on."""
-    parts: dict[int, list[_Placed]] = {}
-    for part in placed:
-        if span.first <= part.piece.row <= span.last:
-            parts.setdefault(part.page, []).append(part)
-    heights = [sum(p.piece.height for p in on_page) for on_page in parts.values()]
-    for page, on_page in enumerate(parts.values()):
-        text = layout.text_on_page(span, heights, page)
-        at = (on_page[0].first, span.place), (on_page[-1].last, span.place)
-        sheet.merged(*at, text, _style(span.cell, layout.profile))
+            middle = part.drawn.whole or cell.rows > 1
+            sheet.merged(*at, cell.text, replace(_style(cell, profile), middle=middle))
 
 
 def _style(cell: Cell, profile: Profile) -> Style:
@@ -91,26 +78,24 @@ def _style(cell: Cell, profile: Profile) -> Style:
 
 
 def _set_up_printing(
-    sheet: SheetWriter, layout: Layout, headings: tuple[int, int], placed: list[_Placed]
+    sheet: SheetWriter, layout: Layout, headings: tuple[int, int], breaks: list[int], last: int
 ) -> None:
-    starts = {part.page: part.first for part in reversed(placed)}
     page, table = layout.page, layout.table
     sheet.print_setup(
         (page.left, page.right, page.top, page.bottom),
         landscape=table.landscape,
         repeat_rows=headings,
         number_size=int(layout.profile.page_number_size),
-        breaks=[first for number, first in sorted(starts.items()) if number],
+        breaks=breaks,
     )
     sheet.raw.freeze_panes(headings[1] + 1, 0)
-    last = placed[-1].last if placed else headings[1]
     sheet.raw.print_area(0, 0, last, len(table.columns) - 1)
 
 
-def _write_title(sheet: SheetWriter, layout: Layout) -> tuple[int, float]:
-    """Write label, title and reference over the whole width; return rows used, and the height."""
+def _write_title(sheet: SheetWriter, layout: Layout) -> int:
+    """Write label, title and reference over the whole width; return the rows used."""
     last = len(layout.table.columns) - 1
-    row, used = 0, _TITLE_DISTANCE
+    row = 0
     for line in layout.title:
         style = Style(
             bold=line.bold, italic=line.italic, size=line.size, align="center", border=False
@@ -120,9 +105,8 @@ def _write_title(sheet: SheetWriter, layout: Layout) -> tuple[int, float]:
         for height in heights:
             sheet.row_height(row, height)
             row += 1
-        used += line.height
-    sheet.row_height(row, _TITLE_DISTANCE)
-    return row + 1, used
+    sheet.row_height(row, TITLE_DISTANCE)
+    return row + 1
 
 
 def _write_headings(sheet: SheetWriter, layout: Layout, row: int) -> int:

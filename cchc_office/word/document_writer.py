@@ -198,9 +198,17 @@ def styled_paragraph(
 
 
 def table_element(
-    widths: list[float], rows: list[Any], *, borders: bool = True, align: str = "center"
+    widths: list[float],
+    rows: list[Any],
+    *,
+    borders: bool = True,
+    align: str = "center",
+    margin: float | None = None,
 ) -> Any:
-    """Return a `w:tbl` of fixed column `widths` (mm) with `rows` made by `row_element`."""
+    """Return a `w:tbl` of fixed column `widths` (mm) with `rows` made by `row_element`.
+
+    Cells keep `margin` points free at the left and right of their text; None is Word's own.
+    """
     table = OxmlElement("w:tbl")
     properties = _child(table, "w:tblPr")
     if borders:
@@ -208,6 +216,10 @@ def table_element(
     _child(properties, "w:tblW", w=str(sum(map(_twips, widths))), type="dxa")
     _child(properties, "w:jc", val=align)
     _child(properties, "w:tblLayout", type="fixed")
+    if margin is not None:
+        margins = _child(properties, "w:tblCellMar")
+        for side in ("w:left", "w:right"):
+            _child(margins, side, w=str(round(margin * 20)), type="dxa")
     grid = _child(table, "w:tblGrid")
     for width in widths:
         _child(grid, "w:gridCol", w=str(_twips(width)))
@@ -216,12 +228,19 @@ def table_element(
     return table
 
 
-def row_element(cells: list[Any], *, header: bool = False, whole: bool = True) -> Any:
-    """Return a `w:tr`; `whole` ones do not break across pages, `header` rows repeat on each."""
+def row_element(
+    cells: list[Any], *, header: bool = False, whole: bool = True, least: float = 0
+) -> Any:
+    """Return a `w:tr`; `whole` ones do not break across pages, `header` rows repeat on each.
+
+    It is `least` points high, or as high as its text needs.
+    """
     row = OxmlElement("w:tr")
     properties = _child(row, "w:trPr")
     if whole:
         _child(properties, "w:cantSplit")
+    if least:
+        _child(properties, "w:trHeight", val=str(round(least * 20)), hRule="atLeast")
     if header:
         _child(properties, "w:tblHeader")
     for cell in cells:
