@@ -221,6 +221,22 @@ def test_what_is_blank_and_needed_is_coloured() -> None:
     assert any(key[:2] == ("Đơn vị", must) and key[2].startswith("A2:") for key in coloured)
 
 
+def test_a_large_table_is_coloured_by_several_rules() -> None:
+    rows = [
+        DraftRow(f"{n}{end}", f"Dòng {n}{end}", level)
+        for n in range(1, 251)
+        for end, level in (("", 1), (".1", 2))
+    ]
+    sheet = opened(build_campaign_workbook(draft(rows=tuple(rows))))["Bộ chỉ số"]
+    areas = [str(a.sqref).split() for a in sheet.conditional_formatting if str(a.sqref)[0] == "C"]
+    assert [len(some) for some in areas] == [100, 100, 50]
+    assert [cell for some in areas for cell in some] == [f"C{at}" for at in range(3, 502, 2)]
+    for area in sheet.conditional_formatting:
+        if str(area.sqref)[0] == "C":
+            first = str(area.sqref).split()[0]
+            assert area.rules[0].formula[0].startswith(f"AND(LEN(TRIM({first}))=0")
+
+
 @pytest.mark.libreoffice
 def test_lists_follow_units_that_are_added_later(tmp_path: Path, libreoffice: Convert) -> None:
     path = saved(tmp_path / "dot", draft())

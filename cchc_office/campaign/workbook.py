@@ -266,6 +266,10 @@ _CHOSEN = frozenset((*_DOING, "level", "points", "own_rule", "aggregation", "met
 """Columns whose blank cells are coloured: something may be chosen there."""
 
 
+_MOST_AREAS = 100
+"""Of one rule of colour."""
+
+
 def _colour_criteria(
     sheet: SheetWriter, draft: Draft, columns: Sequence[Column], first: int
 ) -> None:
@@ -273,12 +277,14 @@ def _colour_criteria(
     places = places_of(columns)
     scored = [place for key, place in places.items() if key in MAXIMUM_COLUMNS]
     leaves = (at for at, row in enumerate(draft.rows) if row.name and _is_leaf(draft, at))
-    if runs := _runs(first + at for at in leaves):
-        at = runs[0][0] + 1
+    runs = _runs(first + at for at in leaves)
+    for begin in range(0, len(runs), _MOST_AREAS):
+        some = runs[begin : begin + _MOST_AREAS]
+        at = some[0][0] + 1
         others = [f"LEN(TRIM(${column_letters(place)}{at}))=0" for place in scored]
         if (level := places.get("level")) is not None:
             others.append(f'${column_letters(level)}{at}<>"Diễn giải"')
-        areas = [(top, scored[0], bottom, scored[0]) for top, bottom in runs]
+        areas = [(top, scored[0], bottom, scored[0]) for top, bottom in some]
         colour_blanks(sheet, areas, ",".join(others), must=True)
     named = f"LEN(${column_letters(places['name'])}{first + 1})>0"
     for key, place in places.items():
