@@ -102,6 +102,18 @@ def test_blanks_in_a_line_of_several_pieces_are_kept() -> None:
     assert told(LETTER, change) == []
 
 
+def test_a_small_sign_may_stand_before_the_dot() -> None:
+    def change(document: Any) -> None:
+        typed("VT, VP.", "VT, VP", "- Lưu")(document)
+        line = paragraph(document, "- Lưu")
+        for text, size in (("(An)", 7), (".", 11)):
+            line._p.append(copy.deepcopy(line.runs[0]._r))
+            line.runs[-1].text = text
+            line.runs[-1].font.size = Pt(size)
+
+    assert told(LETTER, change) == []
+
+
 def test_a_line_that_is_to_be_filled_in_may_name_the_records() -> None:
     assert told(LETTER, typed("VT, VP.", "_____.", "- Lưu")) == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import io
 from typing import Any
 
 import docx
@@ -10,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from cchc_office.catalogue import FindingCode
 from cchc_office.catalogue._decree30_text import Decree30TextCodes
+from cchc_office.decree30.checker import check_content
 
 from .breaches import (
     BREACHES,
@@ -22,6 +25,7 @@ from .breaches import (
     aligned,
     body_of,
     letters,
+    paragraph,
     removed,
     slugs_of,
     told,
@@ -212,6 +216,29 @@ def test_a_text_without_diacritics_is_told_once() -> None:
     typed("Kính gửi", "Kinh gui")(document)
     typed("- Lưu", "- Luu")(document)
     assert slugs_of(document) == ["van-ban-khong-dau"]
+
+
+def test_the_words_of_a_place_keep_their_blanks() -> None:
+    document = docx.Document(str(SAMPLES / LETTER))
+    line = paragraph(document, "- Như trên")
+    line.runs[0].text = "- Sở"
+    for words in (" (", "Nội vụ;"):
+        line._p.append(copy.deepcopy(line.runs[0]._r))
+        line.runs[-1].text = words
+    line.runs[-1].italic = True
+    buffer = io.BytesIO()
+    document.save(buffer)
+    [finding] = [
+        f for f in check_content(buffer.getvalue(), "x.docx") if f.code.slug == "thua-nghieng"
+    ]
+    assert finding.passage == "- Sở (Nội vụ;"
+
+
+def test_minutes_that_end_in_a_table_need_no_end_mark() -> None:
+    document = docx.Document(str(SAMPLES / REPORT))
+    typed("BÁO CÁO", "BIÊN BẢN", "BÁO CÁO")(document)
+    text("Danh sách người dự như sau:", len(body_of(document)) - 1)(document)
+    assert "thieu-dau-ket" not in slugs_of(document)
 
 
 def test_lines_of_dots_for_remarks_are_no_text() -> None:

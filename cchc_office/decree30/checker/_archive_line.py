@@ -28,6 +28,16 @@ def pieces_before_drafter(pieces: Sequence[Piece]) -> list[Piece]:
     """
     shown = list(pieces)
     usual = max((piece.letters.size for piece in pieces if piece.text.strip()), default=0.0)
-    while len(shown) > 1 and (shown[-1].letters.raised or shown[-1].letters.size < usual):
+    while len(shown) > 1:
+        at = max((i for i, p in enumerate(shown) if any(c.isalnum() for c in p.text)), default=0)
+        behind = shown[at + 1 :]  # a dot may follow in letters of the usual size
+        if not at or not _is_small(shown[at], usual):
+            break
+        shown = shown[:at] + [piece for piece in behind if not _is_small(piece, usual)]
+    while len(shown) > 1 and _is_small(shown[-1], usual):
         shown.pop()
     return shown
+
+
+def _is_small(piece: Piece, usual: float) -> bool:
+    return piece.letters.raised or piece.letters.size < usual

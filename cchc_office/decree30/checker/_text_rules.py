@@ -51,7 +51,7 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
         for line in parts.lines_of(paragraph):
             check_size(part, line.pieces, line, breaches)
             if is_base:
-                _check_slant(part, line, breaches)
+                _check_slant(part, line, line.pieces, breaches)
             elif not _may_be_slanted(line):
                 _check_upright(line, breaches)
     _check_fonts(parts, breaches)
@@ -70,7 +70,7 @@ def _check_part(part: Part, line: Line, parts: DocumentParts, breaches: Breaches
         breaches.add(Code.NOT_BOLD, SomeOfLine(line, tuple(light)), part)
     if rule.bold is False and bold:
         breaches.add(Code.IS_BOLD, SomeOfLine(line, tuple(bold)), part)
-    _check_slant(part, words, breaches)
+    _check_slant(part, line, words.pieces, breaches)
     if part is Part.SUBJECT and _is_rest_of_title(parts):
         rule = replace(rule, capitals=None)
     if rule.capitals and not line.is_capitals:
@@ -129,10 +129,10 @@ def check_size(part: Part, pieces: Iterable[Piece], at: Line, breaches: Breaches
         )
 
 
-def _check_slant(part: Part, line: Line, breaches: Breaches) -> None:
+def _check_slant(part: Part, line: Line, pieces: Iterable[Piece], breaches: Breaches) -> None:
     rule = RULES[part]
-    italic = [piece for piece in line.pieces if piece.letters.italic]
-    upright = [piece for piece in line.pieces if not piece.letters.italic]
+    italic = [piece for piece in pieces if piece.letters.italic]
+    upright = [piece for piece in pieces if not piece.letters.italic]
     if rule.italic and upright:
         breaches.add(Code.NOT_ITALIC, SomeOfLine(line, tuple(upright)), part)
     if rule.italic is False and italic:
@@ -377,6 +377,8 @@ def _check_end(parts: DocumentParts, shown: list[Paragraph], breaches: Breaches)
     if parts.kind is Kind.NAMED and parts.type_name not in part_words.TYPE_NAMES:
         return
     text = clean_line(shown[-1].text)
+    if text.endswith(":"):
+        return  # a list or a table follows, and those who sign
     if parts.ends_in_text and not text.endswith(_END):
         found = text[-20:].partition(" ")[2] or text[-20:]
         breaches.add(Code.END_MARK, shown[-1], _SPECIMENS, found)
