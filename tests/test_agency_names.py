@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from cchc_office import load_campaign
-from cchc_office.decree30 import check_document
+from cchc_office.decree30 import check
 from cchc_office.steps.papers import dispatches
 from cchc_office.text.agency_names import in_sentence
 from cchc_office.text.widths import even_lines
@@ -58,6 +58,6 @@ def test_a_long_name_in_a_letterhead_conforms(tmp_path: Path) -> None:
     settings = SETTINGS.replace("Sở Thử Nghiệm", "Sở Nông nghiệp và Môi trường")
     campaign = load_campaign(campaign_file(tmp_path, settings=settings))
     path = made(campaign, tmp_path / "ra", dispatches).written[0].path
-    assert check_document(path) == []
+    assert check(path) == []
     head: Any = docx.Document(str(path)).tables[0]
     assert "SỞ\u00a0NÔNG\u00a0NGHIỆP VÀ\u00a0MÔI\u00a0TRƯỜNG" in head.cell(0, 0).text

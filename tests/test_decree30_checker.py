@@ -20,7 +20,7 @@ from docx.shared import Mm, Pt
 from cchc_office.catalogue import FindingCode
 from cchc_office.catalogue._decree30 import Decree30Codes
 from cchc_office.catalogue.findings import Finding, Severity
-from cchc_office.decree30 import check_document
+from cchc_office.decree30 import check
 from cchc_office.decree30.checker import check_content
 from cchc_office.model import Consolidation
 from cchc_office.steps.papers import table
@@ -48,7 +48,7 @@ def said(findings: list[Finding]) -> list[str]:
 
 @pytest.mark.parametrize("path", CONFORMING, ids=lambda p: p.stem)
 def test_documents_of_other_programs_give_no_false_alarm(path: Path) -> None:
-    assert said(check_document(path)) == []
+    assert said(check(path)) == []
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=lambda b: b.name)
@@ -74,7 +74,7 @@ def test_a_single_breach_is_found_and_nothing_else(breach: Breach) -> None:
     ],
 )
 def test_breaches_that_other_programs_saved_are_found(name: str, slugs: set[str]) -> None:
-    assert {f.code.slug for f in check_document(SAMPLES / f"{name}.docx")} == slugs
+    assert {f.code.slug for f in check(SAMPLES / f"{name}.docx")} == slugs
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_other_files_are_told_by_what_they_are(content: bytes, slug: str, words:
 
 def test_archives_of_other_kinds_are_told(example_data: Consolidation, tmp_path: Path) -> None:
     made(example_data.campaign, tmp_path / "ra", table)
-    [finding] = check_document(tmp_path / "ra/phu-luc/phu-luc.xlsx")
+    [finding] = check(tmp_path / "ra/phu-luc/phu-luc.xlsx")
     assert "bảng tính Excel" in finding.sentence
 
 

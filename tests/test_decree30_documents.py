@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cchc_office import consolidate, gather_returns, load_campaign
 from cchc_office.catalogue.findings import Severity
-from cchc_office.decree30 import check_document
+from cchc_office.decree30 import check
 from cchc_office.decree30.checker import check_content
 from cchc_office.model import Campaign, Consolidation
 from cchc_office.steps.papers import dispatches, reminders, table
@@ -42,7 +42,7 @@ def test_every_document_of_the_example_conforms(
     made = documents(example_data, tmp_path)
     assert len(made) > 10
     for path in made:
-        assert check_document(path) == [], path.name
+        assert check(path) == [], path.name
 
 
 # --- campaigns of any shape ---
@@ -120,7 +120,7 @@ def test_campaigns_of_any_shape_make_documents_that_conform(
     campaign = load_campaign(campaign_file(folder, **sheets))
     data = consolidate(campaign, gather_returns([], campaign), as_of=days.AFTER_DEADLINE)
     for path in documents(data, folder / "ra"):
-        breaches = [f for f in check_document(path) if f.severity is Severity.ERROR]
+        breaches = [f for f in check(path) if f.severity is Severity.ERROR]
         assert breaches == [], (path.name, [f.sentence for f in breaches])
 
 

@@ -11,7 +11,7 @@ import pytest
 from cchc_office.campaign import load_campaign
 from cchc_office.campaign.enclosing import parse_enclosing
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30 import DEFAULT_PROFILE, check_document
+from cchc_office.decree30 import DEFAULT_PROFILE, check
 from cchc_office.model import Campaign, EnclosingPaper, IndexName, abbreviation_of
 from cchc_office.papers.assignment_table import assignment_table, reference_line
 from cchc_office.papers.form.layout import SCORE_SHEET
@@ -206,7 +206,7 @@ def test_the_table_says_what_it_goes_with(tmp_path: Path, said: str, line: str) 
     path = tmp_path / "phu-luc.docx"
     path.write_bytes(render_docx(assignment_table(of, DEFAULT_PROFILE), DEFAULT_PROFILE))
     assert reference_line(of.info) in [p.text for p in docx.Document(str(path)).paragraphs]
-    assert check_document(path) == []
+    assert check(path) == []
 
 
 def _blanks(line: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from cchc_office import Question, load_campaign, open_campaign
-from cchc_office.decree30 import check_document
+from cchc_office.decree30 import check
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
@@ -89,7 +89,7 @@ def test_a_second_reminder_has_its_number_in_its_name(tmp_path: Path) -> None:
     assert cchc("chay", EXAMPLE, "-o", tmp_path, "--ngay", "30/12/2024") == 1
     assert second < {path.name for path in (tmp_path / "don-doc").glob("*.docx")}
     for path in (tmp_path / "don-doc").glob("*.docx"):
-        assert check_document(path) == []
+        assert check(path) == []
 
 
 # --- explanation requests ---
@@ -133,7 +133,7 @@ def test_letters_of_one_task_and_of_eighty_conform(tmp_path: Path, count: int) -
     campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
     outcome = made(campaign, tmp_path / "ra", dispatches)
     [written] = outcome.written
-    assert check_document(written.path) == []
+    assert check(written.path) == []
     table: Any = docx.Document(str(written.path)).tables[1]
     assert len(table.rows) == 1 + 1 + count  # the headings, the field, its rows
 

@@ -14,7 +14,7 @@ import docx
 import openpyxl
 import pytest
 
-from cchc_office.decree30 import check_document
+from cchc_office.decree30 import check
 
 from .calls import cchc
 from .sheets import campaign_file
@@ -224,7 +224,7 @@ def test_papers_of_other_names_keep_the_decree(digital: Office, emulation: Offic
         papers = sorted((office.papers / "issued").rglob("*.docx"))
         assert len(papers) == 4
         for path in papers:
-            assert check_document(path) == [], path.name
+            assert check(path) == [], path.name
 
 
 def test_units_are_classed_by_points(digital: Office) -> None:

@@ -1,6 +1,13 @@
-"""Decree 30/2020/NĐ-CP: its figures, an office's own, and the checking of Word documents.
+"""Decree 30/2020/NĐ-CP for any Word document, without a campaign: a door of its own.
 
-Knows nothing of campaigns.
+    from cchc_office import decree30
+
+    decree30.check("Công văn 1234.docx")       # what breaks the decree, with every place
+    decree30.annotate("Công văn 1234.docx")    # a copy with comments there
+    decree30.fix("Công văn 1234.docx")         # a copy with the looks mended
+
+The decree's figures are data: `RULES` has the letters of each `Part`, `FIGURES` what an office can
+choose and within which range, a `Profile` what it chose, each by its clause.
 """
 
 import datetime as dt
@@ -8,6 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Finding
+from cchc_office.decree30.annotated import *
+from cchc_office.decree30.annotated import Annotated
 from cchc_office.decree30.figures import *
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.decree30.fixing.kinds import *
@@ -15,16 +24,30 @@ from cchc_office.decree30.fixing.kinds import Fixed, FixKind
 from cchc_office.decree30.profile_file import *
 
 
-def check_document(path: Path) -> list[Finding]:
-    """Return what breaks the decree in the document at `path`, and what could not be told.
+def check(path: str | Path) -> list[Finding]:
+    """Return what breaks the decree in the Word document at `path`, and what could not be told.
 
     Breaches are findings of severity ERROR; where the document does not say enough, they are
-    WARNINGs. A file that is no readable Word document is one finding. Raises OSError where the
-    file itself cannot be read.
+    WARNINGs. Each has all its `places`. A file that is no readable Word document is one finding.
+    Raises OSError where the file itself cannot be read.
     """
     from cchc_office.decree30.checker import check_content  # loads lxml
 
-    return check_content(path.read_bytes(), path.name)
+    file = Path(path)
+    return check_content(file.read_bytes(), file.name)
+
+
+def annotate(path: str | Path) -> Annotated:
+    """Write a copy of a Word document with a comment at every place that breaks the decree.
+
+    A comment names the rule, its clause and the remedy; what concerns the pages or the whole
+    document stands at the first paragraph. The copy, "… -danh-dau", stands beside the original,
+    which stays as it is. There is none where nothing was found, or where the decree is not the
+    document's rule. Raises OSError where the file cannot be read, or no copy be written.
+    """
+    from cchc_office.decree30 import annotating  # loads lxml
+
+    return annotating.annotate(path)
 
 
 def fix(

@@ -9,11 +9,11 @@ from pathlib import Path
 from lxml import etree
 
 from cchc_office.catalogue.findings import Code, Finding, Severity, TextPlace
+from cchc_office.decree30.annotated import Annotated
 from cchc_office.decree30.checker import LEFT_ALONE, check_content
 from cchc_office.decree30.figures import HELD_AGAINST
 from cchc_office.files.copy_beside import is_name_of_copy, place_of_copy, write_copy
 from cchc_office.files.folders import is_file_there
-from cchc_office.files.output_folder import Written
 from cchc_office.word.remarks import (
     AUTHOR,
     Remark,
@@ -26,24 +26,6 @@ from cchc_office.word.remarks import (
 _OF_A_COPY = "-danh-dau"
 _NOT_WRITABLE = (KeyError, StopIteration, etree.XMLSyntaxError)
 _NO_COMMENTS_THERE = "Word không đặt được ghi chú ở đó, nên ghi chú nằm ở đoạn gần nhất."
-
-
-@dataclass(frozen=True)
-class Annotated:
-    """What `annotate` found, and the copy that it is marked in, None where none was written.
-
-    `told` is what there is to know of the copy.
-    """
-
-    original: Path
-    findings: tuple[Finding, ...]
-    told: tuple[Finding, ...] = ()
-    written: Written | None = None
-
-    @property
-    def copy(self) -> Path | None:
-        """Where the copy is."""
-        return None if self.written is None else self.written.path
 
 
 @dataclass(frozen=True)
