@@ -11,6 +11,7 @@ from cchc_office.campaign import layout
 from cchc_office.campaign.assignment import Directory, Understanding, share_out, understand
 from cchc_office.campaign.criteria import CriterionRow, check_aggregation, read_criteria
 from cchc_office.campaign.folder import find_campaign_file
+from cchc_office.campaign.import_doubts import unsettled_doubts
 from cchc_office.campaign.legacy_fonts import in_unicode
 from cchc_office.campaign.scale import check_scale
 from cchc_office.campaign.scoring import mentions_survey, says_how_scored
@@ -24,7 +25,7 @@ from cchc_office.campaign.tables import (
     settle_struck,
 )
 from cchc_office.campaign.unit_mapping import read_merged_units
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, need_a_person
 from cchc_office.model import (
     Assignment,
     Assignments,
@@ -87,6 +88,7 @@ def load_campaign(path: Path | str) -> Campaign:
             assignments = Assignments(sharing.shares())
             rows = sharing.rows()
             check_aggregation(rows, assignments, reader)
+        reader.findings += book.import_doubts(reader)
         book.findings += sorted(reader.findings, key=_by_row)
     criteria = tuple(row.criterion for row in rows)
     results: tuple[SurveyResult, ...] = ()
@@ -150,6 +152,17 @@ class _CampaignWorkbook:
         report_unread(reader, layout.MERGED_UNIT_COLUMNS)
         self.findings += reader.findings
         return merged
+
+    def import_doubts(self, criteria: CellReader) -> Iterator[Finding]:
+        """Yield what was doubtful when the table was brought in, and nobody has settled yet.
+
+        Where something is told of the cell anyway, that is enough.
+        """
+        told = {finding.cell for finding in criteria.findings if need_a_person((finding,))}
+        for sheet in self.sheets:
+            if fold(sheet.name) == fold(layout.IMPORT_SHEET):
+                doubts = unsettled_doubts(sheet, criteria.table, self.file)
+                yield from (doubt for doubt in doubts if doubt.cell not in told)
 
     def survey_readers(self) -> list[CellReader]:
         """Return readers of the results of surveys, where the workbook has sheets for them."""

@@ -72,6 +72,14 @@ class DraftRow:
         own = {"code": self.code, "name": self.name, "units": self.unit_text, "note": self.note}
         return (own | dict(self.others)).get(key, "")
 
+    def value(self, key: str) -> dt.date | float | Decimal | str | None:
+        """Return what a column holds: a number, a day or a text."""
+        if key == "max_score" and not self.text(key):
+            return self.max_score
+        if key == "code" and self.code_value is not None:
+            return self.code_value
+        return self.text(key)
+
     def remark(self, key: str) -> str:
         """Return what is doubtful in a column, "" where nothing is."""
         return "\n".join(text for of, text in self.remarks if of == key)
@@ -307,6 +315,13 @@ def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
         else:
             runs.append((number, number))
     return runs
+
+
+def cell_of(draft: Draft, row: int, key: str) -> str:
+    """Return where a column of a row, counted from 0, stands in the sheet of the criteria."""
+    first = 2 if draft.remarks.get(layout.CRITERIA_SHEET) else 1
+    place = [column.key for column in _criteria_columns(draft)].index(key)
+    return f"{column_letters(place)}{first + row + 1}"
 
 
 _READ_ALONG = frozenset(("name", "rule", "own_rule", "evidence"))

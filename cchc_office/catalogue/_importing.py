@@ -51,6 +51,12 @@ class ImportingCodes:
         'khác, chạy lại với --cot "tên cột=Đơn vị thực hiện".',
     )
 
+    IMPORT_NOT_LOOKED_AT = warning(
+        "dong-nhap-chua-xem",
+        "Cần xem từ khi nhập tệp ({about}): {found}",
+        "Sai thì sửa ô này; đúng rồi thì đánh x vào ô {expected}, trang “Nhập từ tệp”.",
+    )
+
     ROW_CODE_PROPOSED = warning(
         "dong-nhap-khong-ma",
         "Dòng “{about}” không có mã trong tệp gốc. Có thể là: {candidates}.",

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc_office.campaign.import_doubts import IMPORT_COLUMNS, doubt_values
 from cchc_office.campaign.layout import IMPORT_SHEET
+from cchc_office.campaign.workbook import DraftRow, cell_of
 from cchc_office.catalogue.findings import Severity
 from cchc_office.importing.headed_table import LEFT_OUT, How
 from cchc_office.importing.preview import ImportPreview
-from cchc_office.sheets.columns import Column
+from cchc_office.sheets.columns import Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text.command_line import advised
 
-_COLUMNS = (
-    Column("part", "Mục", 38),
-    Column("place", "Nơi trong tệp gốc", 60),
-    Column("text", "Nội dung", 130),
-    Column("said", "Được hiểu là, lý do", 90),
-)
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cần xem", Severity.NOTE: "Lưu ý"}
-_REMARK = "Trang này để đối chiếu với tệp gốc; chương trình không đọc."
+_REMARK = (
+    "Trang này để đối chiếu với tệp gốc. Dòng Cần xem nào đúng rồi thì đánh x ở cột cuối; sửa ô ấy "
+    "cũng là đã xem."
+)
 
 
 def import_sheet(preview: ImportPreview) -> TableSheet:
@@ -29,7 +28,7 @@ def import_sheet(preview: ImportPreview) -> TableSheet:
         IMPORT_SHEET,
         "NHẬP TỪ TỆP",
         (_REMARK, preview.words.told),
-        _COLUMNS,
+        IMPORT_COLUMNS,
         rows,
         len(rows),
         frozen=1,
@@ -55,10 +54,31 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
         said = f"{ours} ({column.how.value})" if column.key else ours
         yield row("Cột", preview.chosen.tables[0].source.name, column.name, said)
     yield row("Nhập lại như vậy", "", _command(preview), "gõ lệnh này để nhập lại tệp như lần này")
+    doubts = {said for one in preview.draft.rows for _, said in _doubts(one)}
     for finding in preview.findings:
+        if f"{finding.sentence} {finding.advice}" in doubts:
+            continue
         yield row(_SEVERITIES[finding.severity], finding.place, finding.sentence, finding.advice)
+    yield from _doubtful_rows(preview)
     for one in preview.left_out:
         yield row("Để lại", one.place, one.text, one.reason.value)
+
+
+def _doubtful_rows(preview: ImportPreview) -> Iterator[SheetRow]:
+    """Yield what is doubtful in the rows, each with the cell, and what was written into it."""
+    for at, (own, where) in enumerate(zip(preview.draft.rows, preview.rows, strict=True)):
+        for key, said in _doubts(own):
+            values: dict[str, Value] = {"part": "Cần xem", "place": where.place.words, "text": said}
+            values |= doubt_values(cell_of(preview.draft, at, key), own.name, key, own.value(key))
+            yield SheetRow(values)
+
+
+def _doubts(row: DraftRow) -> Iterator[tuple[str, str]]:
+    """Yield what is doubtful in a row by the key of its column, without where it comes from."""
+    for key, text in row.remarks:
+        said, source, _ = text.rpartition("\nNguồn:")
+        if source:
+            yield key, said
 
 
 def _command(preview: ImportPreview) -> str:

@@ -169,7 +169,8 @@ def _made_of(
     own = carried.draft.units[len(of_last_year.units) :]
     told = (*carried.findings, *_nearly_named(own, of_last_year.units, imported.file))
     of_carrying = (*told, *carried.gone)
-    of_import = import_sheet(replace(imported, findings=(*imported.findings, *of_carrying)))
+    findings = (*imported.findings, *of_carrying)
+    of_import = import_sheet(replace(imported, draft=carried.draft, findings=findings))
     content = build_campaign_workbook(carried.draft, of_import)
     changed = replace(imported, draft=carried.draft, content=content)
     return content, Previewed(changed, told, carried.draft)
