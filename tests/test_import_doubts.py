@@ -116,7 +116,7 @@ def test_what_the_workbook_is_told_of_anyway_is_not_told_twice(tmp_path: Path) -
 
     file = put_tables(tmp_path / "bang.xlsx", TABLE)
     book = load_workbook(file)
-    book.active["A4"] = dt.date(2026, 1, 1)
+    book.worksheets[0]["A4"] = dt.date(2026, 1, 1)
     book.save(file)
     start_campaign(tmp_path / "dot", table=file)
     found = open_campaign(tmp_path / "dot").campaign.findings

@@ -283,3 +283,31 @@ def test_the_page_of_drafts_asks_by_which_day(page: PageClient) -> None:
     assert 'name="han"' not in page.get("gui/cong-van")
     page.post("gui/giai-trinh", {"han": "2024-12-31"})
     assert "đã soạn, chưa gửi 31/12/2024" in shown(page.get("tham-dinh"))
+
+
+# --- what of the reviewers' words is not counted ---
+
+
+def test_a_score_above_the_maximum_stands_at_its_row_and_in_the_list(
+    page: PageClient, place: Place
+) -> None:
+    page.post("tham-dinh/lan/1")
+    table = Table(made(page).read_bytes())
+    table.sign()
+    table.type("VP|1.1", score=2)
+    table.save(place.appraisals / "đã thẩm định.xlsx")
+    row = place.id("1.1")
+    html = page.get("tham-dinh/don-vi/VP")
+    text = shown(html)
+    assert "✗ 2: không tính" in text
+    assert "vượt điểm tối đa 1" in text
+    assert f'id="dong-{row}"' in html
+    html = page.get("tham-dinh")
+    text = shown(html)
+    assert text.index("vượt điểm tối đa") < text.index("Các lần thẩm định")
+    assert f'/tham-dinh/don-vi/VP#dong-{row}">xem ở dòng của Văn phòng Sở' in html
+    assert "Văn phòng Sở 3 1 0 ▲ 1 dòng cần xem" in text
+    assert "✗ 2: không tính" in shown(page.get(f"tham-dinh/dong/{row}"))
+    only = shown(page.get("tham-dinh/don-vi/VP?chi=xem"))
+    assert "Ban hành kế hoạch" in only
+    assert "Mức độ thực hiện" not in only

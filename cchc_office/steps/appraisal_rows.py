@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc_office.catalogue.findings import Finding, need_a_person
 from cchc_office.model import (
     Answer,
+    AppraisedLeaf,
     Consolidation,
     Criterion,
     Evidence,
@@ -21,11 +23,15 @@ from cchc_office.model import (
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.results.appraisal_rows import is_cut, says_something, self_text, verdict
 from cchc_office.results.leaf_results import standings
+from cchc_office.sheets.addresses import row_number
 
 
 @dataclass(frozen=True)
 class RoundWord:
-    """What one round said of a unit's row; `is_cut` tells that it took something away."""
+    """What one round said of a unit's row; `is_cut` tells that it took something away.
+
+    `not_counted` is what stands in the cell of the score and cannot be one, as it was typed.
+    """
 
     number: int
     answer: Answer
@@ -34,6 +40,7 @@ class RoundWord:
     request: str
     by: str
     is_cut: bool
+    not_counted: str = ""
 
     @property
     def text(self) -> str:
@@ -46,7 +53,8 @@ class AppraisedRow:
     """A unit's row: what it declared and gave itself, its evidence, each round, its explanation.
 
     `source` is the cell of the score that it gave itself, None where it returned nothing, and
-    `own_score` the number, where there is one.
+    `own_score` the number, where there is one. `findings` are about the row in what reviewers and
+    the unit's explanation say.
     """
 
     unit: Unit
@@ -60,6 +68,7 @@ class AppraisedRow:
     explained: ExplainedLeaf | None = None
     source: Source | None = None
     own_score: Decimal | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def last_score(self) -> Decimal | None:
@@ -78,12 +87,41 @@ class AppraisedRow:
 
 @dataclass(frozen=True)
 class UnitAppraisal:
-    """How far the appraisal of a unit is: rows in all, ruled on in any round, cut or questioned."""
+    """How far the appraisal of a unit is: rows in all, ruled on in any round, cut or questioned.
+
+    In `to_look` of them a person has to look at something that was filled in.
+    """
 
     unit: Unit
     rows: int
     ruled: int
     asked: int
+    to_look: int = 0
+
+
+_Row = tuple[str, str]
+"""A unit, by its code, and a row of the criteria, by its id."""
+
+
+def row_of_findings(data: Consolidation) -> dict[Finding, _Row]:
+    """Return the rows that findings about what was filled in are about, where there is one."""
+    rows: dict[tuple[str, str, int], _Row] = {}
+    for row, said in data.appraised.items():
+        rows |= {_place(leaf.source): row for leaf in said}
+    rows |= {_place(leaf.source): row for row, leaf in data.explained.items()}
+    found = ((f, (f.file, f.sheet, row_number(f.cell))) for f in data.findings if f.cell)
+    return {finding: rows[place] for finding, place in found if place in rows}
+
+
+def _place(source: Source) -> tuple[str, str, int]:
+    return source.file, source.sheet, row_number(source.cell)
+
+
+def _findings_of_rows(data: Consolidation) -> dict[_Row, tuple[Finding, ...]]:
+    found: dict[_Row, tuple[Finding, ...]] = {}
+    for finding, row in row_of_findings(data).items():
+        found[row] = (*found.get(row, ()), finding)
+    return found
 
 
 def rows_of_unit(
@@ -92,7 +130,11 @@ def rows_of_unit(
     """Return the rows that a unit leads, in table order."""
     leaves = data.campaign.scored_by(unit)
     answers = next((result.answers for result in data.units if result.unit == unit), {})
-    return tuple(_row(data, evidence, unit, leaf, answers.get(leaf.id)) for leaf in leaves)
+    told = _findings_of_rows(data)
+    return tuple(
+        _row(data, evidence, unit, leaf, answers.get(leaf.id), told.get((unit.code, leaf.id), ()))
+        for leaf in leaves
+    )
 
 
 def rows_of_criterion(
@@ -101,8 +143,12 @@ def rows_of_criterion(
     """Return one row of the criteria as all units that lead it gave it, in their order."""
     parts = data.campaign.assignments_of(criterion)
     leads = {part.unit for part in parts if part.role is Role.LEAD}
+    told = _findings_of_rows(data)
     return tuple(
-        _row(data, evidence, result.unit, criterion, result.answers.get(criterion.id))
+        _row(
+            *(data, evidence, result.unit, criterion, result.answers.get(criterion.id)),
+            told.get((result.unit.code, criterion.id), ()),
+        )
         for result in data.units
         if result.unit.code in leads
     )
@@ -110,6 +156,7 @@ def rows_of_criterion(
 
 def units_appraised(data: Consolidation) -> Iterator[UnitAppraisal]:
     """Yield how far the appraisal of each unit is that leads any row."""
+    to_look = [row for row, found in _findings_of_rows(data).items() if need_a_person(found)]
     for result in data.units:
         leaves = data.campaign.scored_by(result.unit)
         if not leaves:
@@ -121,7 +168,8 @@ def units_appraised(data: Consolidation) -> Iterator[UnitAppraisal]:
             ruled += any(map(says_something, said))
             if said:
                 asked += _row(data, None, result.unit, leaf, answers.get(leaf.id)).is_asked
-        yield UnitAppraisal(result.unit, len(leaves), ruled, asked)
+        own = sum(unit == result.unit.code for unit, _ in to_look)
+        yield UnitAppraisal(result.unit, len(leaves), ruled, asked, own)
 
 
 def _row(
@@ -130,6 +178,7 @@ def _row(
     unit: Unit,
     leaf: Criterion,
     answer: LeafReturn | None,
+    findings: tuple[Finding, ...] = (),
 ) -> AppraisedRow:
     said = data.appraised.get((unit.code, leaf.id), ())
     rounds = []
@@ -145,6 +194,7 @@ def _row(
                 ruled.request,
                 ruled.by,
                 is_cut(leaf, before, ruled),
+                "" if ruled.answer.is_settled else _not_counted(said, number),
             )
         )
     return AppraisedRow(
@@ -159,4 +209,11 @@ def _row(
         data.explained.get((unit.code, leaf.id)),
         answer.source if answer else None,
         answer.score if answer else None,
+        findings,
     )
+
+
+def _not_counted(said: Sequence[AppraisedLeaf], number: int) -> str:
+    """Return what a round has in the cell of the score though it cannot be one."""
+    own = (leaf for leaf in said if leaf.round == number and leaf.answer is Answer.UNUSABLE)
+    return ", ".join(dict.fromkeys(leaf.typed for leaf in own if leaf.typed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 
@@ -12,6 +13,7 @@ from cchc_office.errors import UsageError
 from cchc_office.model import MOST_ROUNDS, USUAL_REQUEST, Question, ReturnKind, Unit
 from cchc_office.steps.appraisal_rows import (
     AppraisedRow,
+    row_of_findings,
     rows_of_criterion,
     rows_of_unit,
     units_appraised,
@@ -20,6 +22,7 @@ from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.values import APPRAISAL, Explanation, ExplanationState
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
+    address_of,
     campaign_of,
     campaign_page,
     desk_of,
@@ -80,6 +83,7 @@ def show(request: Request) -> Response:
         units=units,
         fields=_fields(state),
         told=_told(state),
+        places=_places(campaign, state),
         received=received_now(request),
         asked=asked,
         to_write=_to_write(asked),
@@ -147,6 +151,18 @@ def _told(state: CampaignState) -> tuple[Finding, ...]:
     kinds = (ReturnKind.APPRAISAL, ReturnKind.SUPPLEMENT)
     files = {file.file for file in state.returns.files if file.kind in kinds}
     return tuple(f for f in state.results.findings if f.file in files)
+
+
+def _places(campaign: OpenCampaign, state: CampaignState) -> dict[Finding, tuple[str, str]]:
+    """Return where the rows are shown that findings are about: an address, and what it leads to."""
+    if state.results is None:
+        return {}
+    places = {}
+    for finding, (code, row) in row_of_findings(state.results).items():
+        address = address_of(campaign, "tham-dinh", "don-vi", quote(code))
+        unit = state.campaign.unit(code)
+        places[finding] = f"{address}#dong-{quote(row)}", f"xem ở dòng của {unit.name}"
+    return places
 
 
 def show_unit(request: Request) -> Response:
