@@ -7,7 +7,7 @@ get their words: a comma, two decimals.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -206,7 +206,14 @@ def plan_upward_report(
     `places` are the units', where they are ranked; `comparison` is that with an earlier period.
     """
     values = upward_values(basis.consolidation, basis.profile, places=places, comparison=comparison)
-    yield LetterTemplate(basis, UPWARD_REPORT).plan(None, values)
+    paper = LetterTemplate(basis, UPWARD_REPORT).plan(None, values)
+
+    def build() -> bytes:
+        from cchc_office.word.fitted_columns import with_fitted_columns  # loads python-docx
+
+        return with_fitted_columns(paper.build())
+
+    yield replace(paper, build=build)
 
 
 def upward_values(
