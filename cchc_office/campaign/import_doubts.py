@@ -69,7 +69,7 @@ def unsettled_doubts(kept: SheetTable, criteria: FoundTable, file: str) -> Itera
             CRITERIA_SHEET,
             now[key].head or f"A{now.number}",
             about=clean_line(doubt["place"].text),
-            found=clean_line(doubt["text"].text),
+            found=clean_line(doubt["text"].text).rstrip("."),
             expected=doubt["seen"].address,
         )
 

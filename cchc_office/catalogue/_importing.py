@@ -53,7 +53,7 @@ class ImportingCodes:
 
     IMPORT_NOT_LOOKED_AT = warning(
         "dong-nhap-chua-xem",
-        "Cần xem từ khi nhập tệp ({about}): {found}",
+        "Cần xem từ khi nhập tệp ({about}): {found}.",
         "Sai thì sửa ô này; đúng rồi thì đánh x vào ô {expected}, trang “Nhập từ tệp”.",
     )
 
