@@ -8,6 +8,7 @@ import inspect
 import pickle
 import re
 import string
+import sys
 import zipfile
 from collections.abc import Iterable
 from importlib import import_module
@@ -46,6 +47,7 @@ def tool(name: str) -> ModuleType:
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # where dataclasses look for what annotations mean
     spec.loader.exec_module(module)
     return module
 
@@ -190,6 +192,14 @@ def test_the_book_has_every_page_once() -> None:
 def test_every_picture_of_the_book_is_shown_somewhere() -> None:
     shown = "".join(map(read, (*DOCS.glob("*.md"), ROOT / "README.md")))
     assert [p.name for p in (DOCS / "hinh").iterdir() if f"hinh/{p.name})" not in shown] == []
+
+
+def test_every_picture_of_the_book_is_small_and_made_by_a_tool() -> None:
+    pictures = {path.stem: path.stat().st_size for path in (DOCS / "hinh").iterdir()}
+    papers = {one.name for one in tool("make_paper_pictures").PICTURES}
+    screens = {f"trang-{name}" for name in tool("make_page_pictures").SHOWN}
+    assert pictures.keys() == papers | screens
+    assert max(pictures.values()) <= 150_000
 
 
 @pytest.mark.parametrize("page", ["bat-dau", "mot-nam", "du-lieu-ca-nhan"])
