@@ -33,11 +33,18 @@ _MARKS = options.flag(
     "chú (comment) của Word.",
 )
 
+_PAGE = options.file(
+    "--html",
+    "page",
+    text="Ghi thêm một trang HTML: các văn bản, số lỗi, từng chỗ, đường dẫn tới văn bản.",
+)
+
 
 @command(
     "the-thuc",
     options.place("paths", "TỆP...", nargs=-1, required=True),
     _MARKS,
+    _PAGE,
     _FIX,
     _PLAIN,
     epilog=_WHAT,
@@ -45,14 +52,20 @@ _MARKS = options.flag(
 def check_format(call: Call) -> int:
     """Check documents against Decree 30."""
     if call["kinds"] is not None:
-        if call["marks"]:
-            raise UsageError("Chọn một trong hai: --danh-dau hoặc --sua.")
+        if call["marks"] or call["page"]:
+            other = "--danh-dau" if call["marks"] else "--html"
+            raise UsageError(f"Chọn một trong hai: {other} hoặc --sua.")
         from cchc_office.cli.decree30_fixing import fix_format
 
         return fix_format(call)
     from cchc_office.steps.decree_check import check_documents, mark_documents
 
     checked = (mark_documents if call["marks"] else check_documents)(call["paths"])
+    written = checked.written
+    if call["page"]:
+        from cchc_office.steps.decree_page import write_page
+
+        written = (*written, write_page(checked, call["page"]))
 
     def parts() -> dict[str, Any]:
         return {
@@ -61,7 +74,7 @@ def check_format(call: Call) -> int:
                 {"tep": one.path.as_posix(), "loai": "van-ban", "ket_luan": one.verdict}
                 for one in checked.documents
             ],
-            **({"tep_ghi": json_output.written_as_json(checked.written)} if call["marks"] else {}),
+            "tep_ghi": json_output.written_as_json(written),
         }
 
     def show() -> None:
@@ -71,6 +84,8 @@ def check_format(call: Call) -> int:
             if one.written:
                 click.echo(f"Đã ghi {one.written.path}: mỗi điều trên đây ở chỗ của nó.\n")
         click.echo(checked.words)
+        if call["page"]:
+            click.echo(f"Đã ghi {call['page']}: mở bằng trình duyệt.")
         click.echo(f"Đối chiếu với {checked.held_against}.")
 
     return call.answer(checked, parts, show)
