@@ -312,6 +312,43 @@ def test_a_heading_over_bases_is_none_of_them() -> None:
     assert told(PLAN, heading) == []
 
 
+def test_a_receipt_with_a_number_is_no_letter() -> None:
+    document = centred(NAME, MOTTO, "Số: {soBienLai}")
+    document.add_paragraph("Đơn vị thu: Bưu điện tỉnh")
+    assert slugs_of(document) == ["khong-nhan-ra-the-thuc"]
+
+
+def test_a_signer_to_be_filled_in_is_in_no_letters_yet() -> None:
+    assert told(LETTER, typed("Nguyễn Văn A", "{{HO_TEN}}")) == []
+
+
+def test_what_has_no_number_is_named_by_its_day() -> None:
+    def enclosed(words: str) -> Change:
+        def change(document: Any) -> None:
+            found = paragraph(document, "(Kèm theo")
+            for run in found.runs[1:]:
+                found._p.remove(run._r)
+            found.runs[0].text = f"(Kèm theo {words} của Sở Công Thương)"
+
+        return change
+
+    assert told(PLAN, enclosed("Biên bản họp ngày 30 tháng 3 năm 2026")) == []
+    assert told(PLAN, enclosed("Kế hoạch ngày 30 tháng 3 năm 2026")) == ["kem-theo-thieu"]
+
+
+def test_an_agency_in_a_table_within_the_letterhead_is_read() -> None:
+    def change(document: Any) -> None:
+        cell = document.tables[0].rows[0].cells[0]
+        agency = next(p for p in cell.paragraphs if p.text == "SỞ CÔNG THƯƠNG")
+        inner = cell.add_table(1, 1)
+        inner.rows[0].cells[0].paragraphs[0]._p.getparent().replace(
+            inner.rows[0].cells[0].paragraphs[0]._p, agency._p
+        )
+        agency.alignment = WD_ALIGN_PARAGRAPH.LEFT
+
+    assert not {"thieu-dam", "canh-chu"} & set(told(LETTER, change))
+
+
 def test_an_empty_wide_page_is_no_text_set_wide() -> None:
     document = docx.Document(str(SAMPLES / LETTER))
     section = document.add_section()

@@ -25,6 +25,8 @@ _LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\
 _REMARK_BESIDE = re.compile(r"(\s*[-–].*?;)(?:[ \u00a0]*\t|[ \u00a0]{3,})\s*\S")
 # Who signs for another adds a title of their own beneath.
 _LIKE_ABOVE = re.compile(r"nhu (?:tren|kinh gui|de gui)\b|\W*$")
+# Papers that often have a day but no number.
+_WITHOUT_NUMBER = re.compile(r"kem theo (?:bien ban|thu moi|yeu cau|don|hop dong|giay moi)\b")
 _COLLECTIVE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b")
 _FOR_ANOTHER = re.compile(r"(?:KT|TL|TUQ)\.", re.IGNORECASE)
 _ACADEMIC = re.compile(
@@ -215,7 +217,10 @@ def _check_references(parts: DocumentParts, breaches: Breaches) -> None:
         breaches.add(Code.PART_MISSING, None, part, expected=_EXAMPLES[part])
     for line in begins:
         whole = " ".join(s.text for s in lines if line.index <= s.index < line.index + 4)
-        if not re.search(r"\bso\b.*\bngay\b|\bso\b.*/.*/", fold(whole)):
+        folded = fold(whole)
+        if _WITHOUT_NUMBER.search(folded) and re.search(r"\bngay\b", folded):
+            continue
+        if not re.search(r"\bso\b.*\bngay\b|\bso\b.*/.*/", folded):
             breaches.add(Code.REFERENCE_WORDS, line, law, whole)
 
 

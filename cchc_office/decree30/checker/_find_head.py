@@ -127,15 +127,19 @@ def _agencies(parts: DocumentParts, texts: list[Line]) -> None:
         and (line.column != anchor.column if left else line.index < anchor.index)
         and (line.index < end or line.place.row < (number.place.row if number else 0))
         and not line.text.startswith("(")
-        and (not left or line.by_tab or _beside(anchor, line))
+        and (not left or line.by_tab or _beside(anchor, line, parts.lines))
     ]
     at = _where_agency_begins(lines)
     parts.take(Part.PARENT_AGENCY, *lines[:at])
     parts.take(Part.AGENCY, *lines[at:])
 
 
-def _beside(anchor: Line, line: Line) -> bool:
-    return anchor.place.text_box or line.place.table == anchor.place.table
+def _beside(anchor: Line, line: Line, lines: tuple[Line, ...]) -> bool:
+    """Tell whether a line is in the letterhead's table, or in one within a cell of it."""
+    table = anchor.place.table
+    if anchor.place.text_box or line.place.table == table:
+        return True
+    return bool(line.place.table) and any(s.place.table == table for s in lines[line.index + 1 :])
 
 
 def _where_agency_begins(lines: list[Line]) -> int:

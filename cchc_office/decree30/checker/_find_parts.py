@@ -41,8 +41,9 @@ def _kind(parts: DocumentParts) -> Kind:
             return Kind.ATTACHED
         if parts.of(Part.TYPE_NAME):
             return Kind.NAMED
-        of_a_letter = (Part.NUMBER, Part.DISPATCH_SUBJECT, Part.ADDRESSEE)
-        return Kind.DISPATCH if any(parts.of(part) for part in of_a_letter) else Kind.UNKNOWN
+        is_letter = parts.of(Part.DISPATCH_SUBJECT) or parts.of(Part.ADDRESSEE)
+        has_symbol = any("/" in line.text for line in parts.of(Part.NUMBER))
+        return Kind.DISPATCH if is_letter or has_symbol else Kind.UNKNOWN
     if parts.of(Part.NUMBER) and parts.type_name in part_words.TYPE_NAMES:
         return Kind.NAMED
     if _begins_as_appendix(parts) or parts.of(Part.APPENDIX_REFERENCE):

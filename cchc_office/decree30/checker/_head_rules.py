@@ -82,6 +82,8 @@ def _check_rules(parts: DocumentParts, breaches: Breaches) -> None:
         lines = parts.of(part)
         if not lines or (part is Part.SUBJECT and parts.kind is not Kind.NAMED):
             continue
+        if part is Part.SUBJECT and lines[-1].is_capitals and not parts.type_is_bare:
+            continue  # the rest of the type, not a subject
         if _TO_FILL_IN.search(lines[-1].with_blanks):
             continue  # how long the line will be, no one knows yet
         length = _rule_length(parts, lines)

@@ -96,8 +96,9 @@ def _is_rest_of_title(parts: DocumentParts) -> bool:
 def _aligned(line: Line, wanted: str) -> bool:
     """Tell whether a line is aligned as wanted, as far as it can be seen."""
     align = line.paragraph.layout.align
-    if line.by_tab or line.is_set_in or line.place.text_box:
-        return True
+    within_table = bool(line.place.table) and line.place.columns == 1
+    if line.by_tab or line.is_set_in or line.place.text_box or within_table:
+        return True  # where it stands, something else decides too
     if wanted == "left":
         return align in {"left", "both"}
     return align == wanted or _fills_its_room(line)
@@ -111,7 +112,7 @@ def _fills_its_room(line: Line) -> bool:
 
 
 def _has_words(line: Line) -> bool:
-    return sum(c.isalpha() for c in line.text) > 3
+    return sum(c.isalpha() for c in line.with_blanks) > 3
 
 
 def check_size(part: Part, pieces: Iterable[Piece], at: Line, breaches: Breaches) -> None:
