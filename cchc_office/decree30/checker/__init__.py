@@ -47,19 +47,20 @@ def check_content(content: bytes, name: str) -> list[Finding]:
         if error.locked:
             return [Finding(Code.DOCUMENT_LOCKED, name)]
         return [Finding(Code.DOCUMENT_UNREADABLE, name, found=str(error))]
-    parts = recognise(document)
-    regime = other_regime(parts)
-    if regime:
-        return [Finding(Code.OTHER_REGIME, name, found=regime)]
-    if parts.kind is Kind.UNKNOWN:
-        return [Finding(Code.DOCUMENT_UNKNOWN, name)]
     breaches = Breaches(name, sources)
-    judge(parts, breaches)
+    judge(recognise(document), breaches)
     return breaches.findings
 
 
 def judge(parts: DocumentParts, breaches: Breaches) -> None:
-    """Hold the parts of an official document against the decree."""
+    """Hold the parts of a document against the decree; of one that others rule only say which."""
+    regime = other_regime(parts)
+    if regime:
+        breaches.add(Code.OTHER_REGIME, None, "", regime)
+        return
+    if parts.kind is Kind.UNKNOWN:
+        breaches.add(Code.DOCUMENT_UNKNOWN, None, "")
+        return
     if is_without_diacritics(parts):
         breaches.not_judged = WORDS_NOT_JUDGED
     for check in _CHECKS:

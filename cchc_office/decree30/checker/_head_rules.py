@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker import _part_words as part_words
@@ -138,6 +139,15 @@ def _anchored_beneath(parts: DocumentParts, last: Line, beneath: list[Line]) -> 
         line for line in parts.lines[after:] if last.columns == 1 or line.column == last.column
     )
     return list(next((line.paragraph.drawn_lines for line in following), ()))
+
+
+def paragraphs_with_rule(parts: DocumentParts, last: Line) -> list[Paragraph]:
+    """Return the paragraphs in which a rule under `last` may stand, or be anchored."""
+    beneath = _beneath(parts, last)
+    after = (beneath[-1] if beneath else last).index + 1
+    following = (s for s in parts.lines[after:] if last.columns == 1 or s.column == last.column)
+    found = [last, *beneath, *islice(following, 1)]
+    return list({id(line.paragraph): line.paragraph for line in found}.values())
 
 
 def _beneath(parts: DocumentParts, last: Line) -> list[Line]:

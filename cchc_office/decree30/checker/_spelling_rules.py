@@ -118,8 +118,10 @@ def _check_names(line: Line, breaches: Breaches) -> None:
 
 
 def _has_extra_blanks(text: str) -> bool:
-    stripped = text.strip()
-    return any(
-        not _LEFT_BLANK.search(stripped[: match.start() + 1])
-        for match in _EXTRA_BLANKS.finditer(stripped)
-    )
+    return any(True for _ in extra_blanks(text.strip()))
+
+
+def extra_blanks(text: str) -> Iterator[re.Match[str]]:
+    """Give where blanks too many stand; not where they are left to be filled in."""
+    found = _EXTRA_BLANKS.finditer(text)
+    yield from (match for match in found if not _LEFT_BLANK.search(text[: match.start() + 1]))

@@ -423,8 +423,13 @@ def _drawing(element: Any, run: _Run) -> None:
             _drawing(inner, run)
     if element.tag not in {f"{W}drawing", f"{W}pict", f"{W}object"}:
         return
-    run.drawn += [*_shape_lines(element), *_vml_lines(element)]
+    run.drawn += straight_lines(element)
     run.boxes += list(element.iter(f"{W}txbxContent"))
+
+
+def straight_lines(drawing: Any) -> list[float]:
+    """Return the lengths in mm of the straight lines that lie in a drawing."""
+    return [*_shape_lines(drawing), *_vml_lines(drawing)]
 
 
 def _shape_lines(element: Any) -> Iterator[float]:
@@ -441,17 +446,18 @@ def _shape_lines(element: Any) -> Iterator[float]:
 def _vml_lines(element: Any) -> Iterator[float]:
     for line in element.iter(f"{V}line"):
         start, end = (str(line.get(name) or "0,0").split(",") for name in ("from", "to"))
-        across = abs(_vml_length(end[0]) - _vml_length(start[0]))
-        down = abs(_vml_length(end[-1]) - _vml_length(start[-1]))
+        across = abs(vml_length(end[0]) - vml_length(start[0]))
+        down = abs(vml_length(end[-1]) - vml_length(start[-1]))
         if down * 10 <= across:
             yield across * MM_PER_POINT
     for shape in element.iter(f"{V}shape"):
         if "_x0000_t32" in str(shape.get("type")):
             match = re.search(r"(?:^|;)\s*width:([^;]+)", str(shape.get("style")))
-            yield _vml_length(match.group(1)) * MM_PER_POINT if match else 0.0
+            yield vml_length(match.group(1)) * MM_PER_POINT if match else 0.0
 
 
-def _vml_length(text: str) -> float:
+def vml_length(text: str) -> float:
+    """Return a length of VML in points; 0 where it is none."""
     match = _VML_LENGTH.match(text.strip())
     if match is None or match.group(1).count(".") > 1 or not match.group(1).strip(".-"):
         return 0.0
