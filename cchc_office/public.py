@@ -29,6 +29,7 @@ from cchc_office.steps.campaign_folder import CampaignFolder as CampaignFolder
 from cchc_office.steps.campaign_folder import open_campaign as open_campaign
 from cchc_office.steps.criteria_comparison import compare_criteria as compare_criteria
 from cchc_office.steps.decree_check import check_documents as check_documents
+from cchc_office.steps.decree_fixing import fix_documents as fix_documents
 from cchc_office.steps.given_file import GivenFile as GivenFile
 from cchc_office.steps.starting import import_table as import_table
 from cchc_office.steps.starting import start_campaign as start_campaign

@@ -38,7 +38,7 @@ def fix_format(call: Call) -> int:
 
 
 def _as_json(one: FixedDocument) -> dict[str, Any]:
-    copy = one.fixed.path if one.fixed else None
+    copy = one.fixed.copy if one.fixed else None
     return {
         "tep": one.checked.path.as_posix(),
         "loai": "van-ban",
@@ -49,6 +49,7 @@ def _as_json(one: FixedDocument) -> dict[str, Any]:
                 "loai": change.kind.slug,
                 "cho": change.about,
                 "doan": list(change.passages),
+                "phan": list(change.sections),
                 "tu": change.before,
                 "thanh": change.after,
             }

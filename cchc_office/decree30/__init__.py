@@ -60,7 +60,11 @@ def fix(
 ) -> Fixed:
     """Write a copy of a Word document with the looks mended that break the decree.
 
-    See `cchc_office.decree30.fixing.copies.fix`, which this is.
+    What is safe is always mended, and what was `asked_for` (`NAMED_FIXES` has the kinds); no word
+    is changed, and none of a document that is signed or that other rules hold for. With `tracked`
+    Word shows the changes of formatting as those of "cchc the-thuc" on `day` (today), to be
+    accepted or rejected. The copy stands beside the original, which stays as it is. Raises OSError
+    where the file cannot be read, or no copy be written.
     """
     from cchc_office.decree30.fixing import copies  # loads lxml
 

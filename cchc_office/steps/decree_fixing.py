@@ -30,8 +30,8 @@ class FixedDocument:
         """What came of it, in a few Vietnamese words."""
         if self.fixed is None or not self.checked.was_judged:
             return self.checked.verdict
-        if self.fixed.path is not None:
-            return f"đã ghi {self.fixed.path.name}, {len(self.fixed.changes)} điều sửa"
+        if self.fixed.copy is not None:
+            return f"đã ghi {self.fixed.copy.name}, {len(self.fixed.changes)} điều sửa"
         return "không sửa" if self.fixed.is_refused else "không có gì để sửa tự động"
 
 
@@ -60,7 +60,7 @@ class FixedDocuments(JobResult):
     @property
     def words(self) -> str:
         """How many copies were written, and how much is left."""
-        copies = [one for one in self.documents if one.fixed and one.fixed.path]
+        copies = [one for one in self.documents if one.fixed and one.fixed.copy]
         left = sum(bool(one.findings) for one in self.documents)
         rest = f" Còn {left} văn bản có điều phải xem." if left else ""
         return f"Đã ghi {len(copies)} bản đã sửa, bản gốc giữ nguyên.{rest}"

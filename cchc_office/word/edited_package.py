@@ -17,13 +17,17 @@ _LAST_MODIFIED_BY = (
 )
 
 
-def with_changed_parts(content: bytes, parts: Mapping[str, Any]) -> bytes:
-    """Return the package `content` with the XML of some of its parts; all others stay."""
+def with_parts(content: bytes, parts: Mapping[str, Any]) -> bytes:
+    """Return the package `content` with the XML of some parts, its own or new ones."""
+    written = {
+        name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for name, root in parts.items()
+    }
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        own = set(archive.namelist())
     return PreparedArchive(content).with_files(
-        {
-            name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            for name, root in parts.items()
-        }
+        {name: part for name, part in written.items() if name in own},
+        {name: part for name, part in written.items() if name not in own},
     )
 
 
@@ -42,7 +46,7 @@ def modified_by(content: bytes, name: str) -> bytes:
     if found is None:
         found = etree.SubElement(properties, _LAST_MODIFIED_BY)
     found.text = name
-    return with_changed_parts(content, {_PROPERTIES: properties})
+    return with_parts(content, {_PROPERTIES: properties})
 
 
 def _properties(content: bytes) -> Any:

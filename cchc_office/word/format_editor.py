@@ -8,7 +8,7 @@ another author tracked already stays as it is: there is one state to go back to,
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,8 @@ _NOT_REMEMBERED = {
         f"{W}{tag}" for tag in ("headerReference", "footerReference", "sectPrChange")
     ),
 }
+PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_DIVIDERS = frozenset(f"{W}{tag}" for tag in ("br", "cr", "tab"))
 _UNKNOWN = 1000
 """Properties of later versions of Word stand behind all others."""
 
@@ -92,6 +94,40 @@ class FormatEditor:
         """Return a `w:sectPr`, ready to be changed."""
         return self._remembered(properties, "sectPr")
 
+    def like(self, run: Any) -> Any:
+        """Return a run without text that looks as another, and was changed as it was."""
+        made = etree.Element(run.tag, run.attrib)
+        properties = run.find(f"{W}rPr")
+        if properties is not None:
+            made.append(copy.deepcopy(properties))
+            for change in made.iter(f"{W}rPrChange"):
+                change.set(f"{W}id", str(self.next_id))
+                self.next_id += 1
+        return made
+
+    def divide(self, run: Any, texts: Sequence[str] = ()) -> int:
+        """Divide a run at its tabs and line breaks, else around `texts`; return how many it is now.
+
+        Each has the same properties: nothing looks otherwise.
+        """
+        groups: list[list[Any]] = [[]]
+        for child in run:
+            if child.tag in _DIVIDERS:
+                groups += [[child], []]
+            elif child.tag != f"{W}rPr":
+                groups[-1].append(child)
+        groups = [group for group in groups if group]
+        if len(groups) == 1:
+            groups = _around(groups[0], texts)
+        at = run
+        for group in groups[1:]:
+            made = self.like(run)
+            made.extend(group)
+            at.addnext(made)
+            at = made
+        self.touch(run)
+        return len(groups)
+
     def touch(self, element: Any) -> None:
         """Note that the tree of an element was changed."""
         self.roots[element.getroottree().getroot()] = None
@@ -118,6 +154,29 @@ class FormatEditor:
             before.extend(copy.deepcopy(child) for child in kept)
             properties.append(change)
         return properties
+
+
+def _around(group: list[Any], texts: Sequence[str]) -> list[list[Any]]:
+    """Divide the one text of a run around the first of `texts` that is a part of it."""
+    if len(group) != 1 or group[0].tag != f"{W}t":
+        return [group]
+    element, whole = group[0], group[0].text or ""
+    for text in texts:
+        at = whole.find(text)
+        pieces = [whole[:at], text, whole[at + len(text) :]] if text and at >= 0 else []
+        pieces = [piece for piece in pieces if piece]
+        if len(pieces) > 1:
+            element.text = pieces[0]
+            element.set(PRESERVE, "preserve")
+            return [[element], *([_text(piece)] for piece in pieces[1:])]
+    return [group]
+
+
+def _text(text: str) -> Any:
+    made = etree.Element(f"{W}t")
+    made.text = text
+    made.set(PRESERVE, "preserve")
+    return made
 
 
 def _first(parent: Any, name: str) -> Any:
@@ -166,31 +225,3 @@ def free_id(trees: Iterable[Any]) -> int:
         if (value := element.get(f"{W}id")) and value.isdecimal() and len(value) <= 9
     ]
     return max(numbers, default=0) + 1
-
-
-_DIVIDERS = frozenset(f"{W}{tag}" for tag in ("br", "cr", "tab"))
-
-
-def divide_run(run: Any) -> int:
-    """Divide a run at its tabs and line breaks; return how many runs there are now.
-
-    Each has the same properties: nothing looks otherwise.
-    """
-    properties = run.find(f"{W}rPr")
-    content = [child for child in run if child is not properties]
-    groups: list[list[Any]] = [[]]
-    for child in content:
-        if child.tag in _DIVIDERS:
-            groups += [[child], []]
-        else:
-            groups[-1].append(child)
-    groups = [group for group in groups if group]
-    at = run
-    for group in groups[1:]:
-        made = etree.Element(run.tag, run.attrib)
-        if properties is not None:
-            made.append(copy.deepcopy(properties))
-        made.extend(group)
-        at.addnext(made)
-        at = made
-    return len(groups)

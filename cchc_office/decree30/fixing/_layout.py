@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.figures import RULES, SUBJECT_DISTANCE, Align, Part, number_in_words
-from cchc_office.decree30.fixing._session import FixSession, Judgement
+from cchc_office.decree30.figures import (
+    FIRST_LINE,
+    LEAST_PARAGRAPH_DISTANCE,
+    LINE_SPACING,
+    RULES,
+    SUBJECT_DISTANCE,
+    Align,
+    Part,
+    number_in_words,
+)
+from cchc_office.decree30.fixing._session import FixSession, Judgement, most_frequent
+from cchc_office.decree30.fixing._typing import Typing, retype
 from cchc_office.decree30.fixing.kinds import FixKind
-from cchc_office.word.format_editor import put, set_attributes
+from cchc_office.word.format_editor import put, set_attributes, set_switch
 from cchc_office.word.reading import Paragraph
 
 _TWIPS_PER_POINT = 20
+_TWIPS_PER_MM = 1440 / 25.4
+_OF_TWO_COLUMNS = {Part.AGENCY, Part.PARENT_AGENCY, Part.NUMBER, Part.PLACE_DATE}
+_LINE = 240
+"""A line, as Word counts line spacing."""
 _OTHER_INDENTS = ("start", "end", "hanging", "firstLineChars", "hangingChars", "startChars")
 _MORE_INDENTS = ("endChars", "leftChars", "rightChars")
 
@@ -22,10 +38,18 @@ def fix_layout(session: FixSession) -> None:
         paragraph = one.paragraph
         if paragraph is None or one.part is None or id(paragraph) in several | done:
             continue
+        if one.part in _OF_TWO_COLUMNS and one.line is not None and one.line.columns == 1:
+            continue  # how the head is laid out without them, its alignment does not tell
         done.add(id(paragraph))
         _align(session, one, paragraph, RULES[one.part].align or "both")
     for one in session.judged(FixKind.SUBJECT_DISTANCE, Code.SUBJECT_DISTANCE):
         _set_apart(session, one)
+    for one in session.judged(FixKind.FIRST_LINE, Code.FIRST_LINE, Code.FIRST_LINE_SPACES):
+        _indent(session, one)
+    for one in session.judged(FixKind.PARAGRAPH_DISTANCE, Code.PARAGRAPH_DISTANCE):
+        _space_out(session, one)
+    for one in session.judged(FixKind.LINE_SPACING, Code.LINE_SPACING):
+        _set_lines(session, one)
 
 
 def _with_several_aligns(session: FixSession) -> set[int]:
@@ -65,3 +89,60 @@ def _set_apart(session: FixSession, one: Judgement) -> None:
         f"cách {number_in_words(wanted)} pt",
         one.line,
     )
+
+
+# --- what is asked for by its name ---
+
+
+def _indent(session: FixSession, one: Judgement) -> None:
+    paragraph = one.paragraph
+    if paragraph is None or paragraph.text.startswith("\t"):
+        return  # what a tab does depends on its stops
+    typed = re.match(r"[ \u00a0\u2002\u2003]+", paragraph.text)
+    if typed:
+        line = session.parts.lines_of(paragraph)[0]
+        if not retype(session, line, [Typing(0, typed.end(), "")]):
+            return
+    used = most_frequent(
+        (other.layout.first_line, 1)
+        for other in session.parts.body
+        if FIRST_LINE.holds(other.layout.first_line) and not other.layout.left
+    )
+    wanted = used or session.profile.first_line_indent
+    indents = put(session.editor.layout(session.element(paragraph)), "ind")
+    set_attributes(indents, left=0, firstLine=round(wanted * _TWIPS_PER_MM))
+    set_attributes(indents, **dict.fromkeys((*_OTHER_INDENTS, "leftChars")))
+    before = f"{one.found} mm" if one.found else "bằng dấu cách, hay theo số chữ"
+    after = f"{number_in_words(wanted, 1)} mm"
+    session.tell(FixKind.FIRST_LINE, one.about, before, after, paragraph)
+
+
+def _space_out(session: FixSession, one: Judgement) -> None:
+    paragraph = one.paragraph
+    if paragraph is None:
+        return
+    wanted = max(LEAST_PARAGRAPH_DISTANCE, session.profile.paragraph_distance)
+    properties = session.editor.layout(session.element(paragraph))
+    spacing = put(properties, "spacing")
+    set_attributes(spacing, before=round(wanted * _TWIPS_PER_POINT))
+    set_attributes(spacing, beforeAutospacing=None, beforeLines=None)
+    if paragraph.layout.contextual:
+        set_switch(properties, "contextualSpacing", on=False)
+    after = f"{number_in_words(wanted)} pt"
+    session.tell(FixKind.PARAGRAPH_DISTANCE, one.about, f"{one.found} pt", after, paragraph)
+
+
+def _set_lines(session: FixSession, one: Judgement) -> None:
+    paragraph = one.paragraph
+    if paragraph is None:
+        return
+    now = float(one.found.split(" ")[0].replace(",", "."))
+    wanted = min(max(now, LINE_SPACING.least), LINE_SPACING.most)
+    if "line_spacing" in session.profile.chosen and LINE_SPACING.holds(
+        session.profile.line_spacing
+    ):
+        wanted = session.profile.line_spacing
+    spacing = put(session.editor.layout(session.element(paragraph)), "spacing")
+    set_attributes(spacing, line=round(wanted * _LINE), lineRule="auto")
+    after = f"{number_in_words(wanted, 2)} dòng"
+    session.tell(FixKind.LINE_SPACING, one.about, one.found, after, paragraph)

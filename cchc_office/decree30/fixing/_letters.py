@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30.checker._parts import Line
+from cchc_office.decree30.checker import _part_words as part_words
+from cchc_office.decree30.checker._parts import Line, legal_bases
 from cchc_office.decree30.figures import (
     DEFAULT_PROFILE,
     FONT,
@@ -21,55 +22,53 @@ from cchc_office.decree30.fixing._session import FixSession, Judgement, most_fre
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.text.vietnamese import upper
 from cchc_office.text.widths import POINTS_PER_MM, text_width
-from cchc_office.word.format_editor import divide_run, put, set_attributes, set_switch
-from cchc_office.word.reading import Paragraph, Piece
+from cchc_office.word.format_editor import put, set_attributes, set_switch
+from cchc_office.word.reading import Piece
 
 # Fonts in which letters are other signs, or stand at the places that a code before Unicode gave.
 _OTHER_CODE = re.compile(
     r"\.|vn|vni|tcvn|symbol|wingdings|webdings|mt extra|marlett|zapf", re.IGNORECASE
 )
+_ARTICLE = re.compile(r"\s*Điều\s+\w+[.:]?", re.IGNORECASE)
+_LONGEST_DATE = 90
 _ON_THE_MARK = ("font", "size", "color")
 Look = dict[str, Any]
 
 
 @dataclass
-class _Wishes:
-    """What is wished of runs: by the place of each, its new look; those `at_odds` have two.
+class _Wish:
+    """A look that is wished for pieces, and the words to tell it in."""
 
-    `marks` are the looks of the paragraphs' marks, by which Word sets the numbers of lists.
-    """
+    line: Line
+    pieces: tuple[Piece, ...]
+    name: str
+    value: Any
+    told: tuple[FixKind, str, str, str]
 
-    looks: dict[int, Look] = field(default_factory=dict)
-    at_odds: set[int] = field(default_factory=set)
-    marks: dict[int, Look] = field(default_factory=dict)
-
-    def add(self, pieces: Iterable[Piece], paragraph: Paragraph, name: str, value: Any) -> bool:
-        """Wish a look for pieces; tell whether there is a run to give it to."""
-        sources = [piece.source for piece in pieces if piece.source >= 0]
-        for source in sources:
-            look = self.looks.setdefault(source, {})
-            if look.setdefault(name, value) != value:
-                self.at_odds.add(source)
-        if sources and paragraph.layout.label and name in _ON_THE_MARK:
-            self.marks.setdefault(paragraph.source, {})[name] = value
-        return bool(sources)
+    @property
+    def sources(self) -> frozenset[int]:
+        """The places of the runs of its pieces."""
+        return frozenset(piece.source for piece in self.pieces if piece.source >= 0)
 
 
 def fix_letters(session: FixSession) -> None:
     """Give the letters of each part the look that its rule has."""
-    wishes = _Wishes()
-    _wish_sizes(session, wishes)
-    for code, name, wanted, before, after in _STYLES:
-        for one in session.judged(FixKind.STYLE, code):
-            if one.line and _may_change_width(one.line):
-                _wish(session, wishes, FixKind.STYLE, one, name, wanted, before, after)
-    for one in session.judged(FixKind.FONT, Code.FONT):
-        _wish_font(session, one, wishes)
-    for one in session.judged(FixKind.COLOUR, Code.COLOUR):
-        _wish(
-            session, wishes, FixKind.COLOUR, one, "color", "auto", f"mã màu {one.found}", "màu đen"
-        )
+    wishes = [*_sizes(session), *_styles(session), *_fonts(session), *_colours(session)]
+    for one in session.judged(FixKind.CAPITALS, Code.NOT_CAPITALS):
+        if one.line and _may_change_width(one.line):
+            told = (FixKind.CAPITALS, one.about, "chữ thường", "chữ in hoa (All caps)")
+            wishes.append(_Wish(one.line, one.pieces, "caps", True, told))
     _grant(session, wishes)
+
+
+def _colours(session: FixSession) -> Iterator[_Wish]:
+    for one in session.judged(FixKind.COLOUR, Code.COLOUR):
+        if one.line and not one.line.place.edge:
+            told = (FixKind.COLOUR, one.about, f"mã màu {one.found}", "màu đen")
+            yield _Wish(one.line, one.pieces, "color", "auto", told)
+
+
+# --- bold and italic ---
 
 
 _STYLES = (
@@ -80,19 +79,29 @@ _STYLES = (
 )
 
 
-def _wish(
-    session: FixSession,
-    wishes: _Wishes,
-    kind: FixKind,
-    one: Judgement,
-    name: str,
-    value: Any,
-    before: str,
-    after: str,
-) -> None:
-    paragraph = one.paragraph
-    if paragraph is not None and wishes.add(one.pieces, paragraph, name, value):
-        session.tell(kind, one.about, before, after, one.line)
+def _styles(session: FixSession) -> Iterator[_Wish]:
+    for code, name, wanted, before, after in _STYLES:
+        for one in session.judged(FixKind.STYLE, code):
+            line = one.line
+            if line is None or line.place.edge or not _may_change_width(line):
+                continue
+            if not _is_doubtful(session, one, line):
+                told = (FixKind.STYLE, one.about, before, after)
+                yield _Wish(line, _meant(one, line), name, wanted, told)
+
+
+def _meant(one: Judgement, line: Line) -> tuple[Piece, ...]:
+    """Return the pieces that are meant: of an article's line its label alone."""
+    article = _ARTICLE.match(line.source.text)
+    if one.part is not None or article is None:
+        return one.pieces
+    left, found = article.end(), []
+    for piece in line.source.pieces:
+        inside = piece.text[: max(left, 0)]
+        left -= len(piece.text)
+        if inside.strip():
+            found.append(replace(piece, text=inside))
+    return tuple(found)
 
 
 def _may_change_width(line: Line) -> bool:
@@ -103,31 +112,60 @@ def _may_change_width(line: Line) -> bool:
     return not line.by_tab or "\t" in line.paragraph.text
 
 
-def _wish_font(session: FixSession, one: Judgement, wishes: _Wishes) -> None:
-    line = one.line
-    if line is None or any(_OTHER_CODE.match(f) for p in line.pieces for f in p.letters.fonts):
-        return  # in another font it would be other letters
-    # The signs between the words have the font of the words.
-    pieces = [
-        p for p in line.pieces if any(f.casefold() != FONT.casefold() for f in p.letters.fonts)
-    ]
-    if wishes.add(pieces, line.paragraph, "font", FONT):
-        session.tell(FixKind.FONT, one.about, one.found, FONT, line)
+def _is_doubtful(session: FixSession, one: Judgement, line: Line) -> bool:
+    """Tell whether letters of the text are perhaps meant to be as they are.
+
+    Place and date at the end of minutes are italic as those of a head; of bases between which
+    other lines stand only some would become so. Without two columns it is not certain which line of
+    a head is the agency's.
+    """
+    if one.part in {Part.AGENCY, Part.PARENT_AGENCY}:
+        return line.columns == 1
+    if one.part is Part.BODY:
+        return bool(part_words.DATE.search(line.folded)) and len(line.text) < _LONGEST_DATE
+    if one.part is not Part.LEGAL_BASIS:
+        return False
+    bases = legal_bases(session.parts)
+    rest = session.parts.body[session.parts.body.index(bases[-1]) + 1 :]
+    starts = (s.folded for p in rest for s in session.parts.lines_of(p)[:1] if s.text[-1:] == ";")
+    return any(part_words.LEGAL_BASIS.match(start) for start in starts)
+
+
+# --- fonts ---
+
+
+def _fonts(session: FixSession) -> Iterator[_Wish]:
+    for one in session.judged(FixKind.FONT, Code.FONT):
+        line = one.line
+        if line is None or line.place.edge:
+            continue
+        if any(_OTHER_CODE.match(font) for piece in line.pieces for font in piece.letters.fonts):
+            continue  # in another font it would be other letters
+        # The signs between the words have the font of the words.
+        pieces = tuple(piece for piece in line.pieces if any(map(_is_other, piece.letters.fonts)))
+        yield _Wish(line, pieces, "font", FONT, (FixKind.FONT, one.about, one.found, FONT))
+
+
+def _is_other(font: str) -> bool:
+    return font.casefold() != FONT.casefold()
 
 
 # --- sizes ---
 
 
-def _wish_sizes(session: FixSession, wishes: _Wishes) -> None:
+def _sizes(session: FixSession) -> Iterator[_Wish]:
     targets: dict[Part, float] = {}
     for one in session.judged(FixKind.SIZE, Code.LETTER_SIZE):
-        if one.part is None or one.line is None or not _may_change_width(one.line):
+        if one.part is None or one.line is None or one.line.place.edge:
+            continue
+        if not _may_change_width(one.line):
             continue
         if one.part not in targets:
             targets[one.part] = _size_of(session, one.part)
         size = targets[one.part]
         after = f"cỡ {number_in_words(size)}"
-        _wish(session, wishes, FixKind.SIZE, one, "size", size, f"cỡ {one.found}", after)
+        told = (FixKind.SIZE, one.about, f"cỡ {one.found}", after)
+        yield _Wish(one.line, one.pieces, "size", size, told)
 
 
 def _size_of(session: FixSession, part: Part) -> float:
@@ -164,16 +202,43 @@ def _shown(line: Line) -> str:
 # --- granting ---
 
 
-def _grant(session: FixSession, wishes: _Wishes) -> None:
-    for source, look in wishes.looks.items():
+def _grant(session: FixSession, wishes: Iterable[_Wish]) -> None:
+    """Give runs the looks that are wished; those of which a part is meant are divided first."""
+    looks: dict[int, Look] = {}
+    whole: dict[int, bool] = {}
+    wishes = [*wishes]
+    for wish in wishes:
+        for source in wish.sources:
+            look = looks.setdefault(source, {})
+            same = look.setdefault(wish.name, wish.value) == wish.value
+            whole[source] = whole.get(source, True) and same and _is_whole(wish, source)
+    for source, look in looks.items():
         run = session.sources.runs[source]
-        if source not in wishes.at_odds:
+        if whole[source]:
             set_look(session.editor.letters(run), look)
-        elif divide_run(run) > 1:
-            session.editor.touch(run)
-            session.again = True  # its lines are looked at in the next pass
-    for source, look in wishes.marks.items():
-        set_look(session.editor.mark(session.sources.paragraphs[source]), look)
+        elif session.editor.divide(run, _texts(wishes, source)) > 1:
+            session.again = True  # its parts are looked at in the next pass
+    for wish in wishes:
+        if any(whole[source] for source in wish.sources):
+            session.tell(*wish.told, wish.line)
+            if wish.line.paragraph.layout.label and wish.name in _ON_THE_MARK:
+                # Word sets the number of a list as the paragraph's mark.
+                mark = session.editor.mark(session.element(wish.line.paragraph))
+                set_look(mark, {wish.name: wish.value})
+
+
+def _is_whole(wish: _Wish, source: int) -> bool:
+    """Tell whether a wish is for all that a run shows."""
+    lines = wish.line.paragraph.lines
+    shown = "".join(p.text for line in lines for p in line.pieces if p.source == source)
+    meant = "".join(p.text for p in wish.pieces if p.source == source)
+    return len("".join(meant.split())) >= len("".join(shown.split()))
+
+
+def _texts(wishes: Iterable[_Wish], source: int) -> tuple[str, ...]:
+    """Return the texts of a run that are meant."""
+    pieces = (piece for wish in wishes for piece in wish.pieces if piece.source == source)
+    return tuple(dict.fromkeys(piece.text.strip() for piece in pieces))
 
 
 def set_look(properties: Any, look: Look) -> None:
@@ -182,7 +247,7 @@ def set_look(properties: Any, look: Look) -> None:
         fonts = put(properties, "rFonts")
         set_attributes(fonts, ascii=FONT, hAnsi=FONT, cs=FONT)
         set_attributes(fonts, asciiTheme=None, hAnsiTheme=None, cstheme=None)
-    for tag in ("b", "i"):
+    for tag in ("b", "i", "caps"):
         if tag in look:
             set_switch(properties, tag, on=look[tag])
     if "color" in look:

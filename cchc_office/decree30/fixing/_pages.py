@@ -14,6 +14,7 @@ from cchc_office.decree30.figures import (
     number_in_words,
 )
 from cchc_office.decree30.fixing._session import FixSession, Judgement
+from cchc_office.decree30.fixing._tables import narrow_tables, room_of
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import put, set_attributes
 from cchc_office.word.reading import Section
@@ -21,6 +22,7 @@ from cchc_office.word.reading.measures import W, attribute, twips_as_mm
 
 _TWIPS_PER_MM = 1440 / 25.4
 _CODE_OF_A4 = "9"
+_WIDER, _SHORTER, _LONGER = 10.0, 25.0, 60.0  # mm: how far other paper for letters is from A4
 _SIDES = {"Lề trên": "top", "Lề dưới": "bottom", "Lề trái": "left", "Lề phải": "right"}
 _ALLOWED = {figure.field: figure.allowed for figure in FIGURES}
 _USUAL = {"top": 1440, "right": 1440, "bottom": 1440, "left": 1440, "header": 720, "footer": 720}
@@ -31,12 +33,17 @@ def fix_pages(session: FixSession) -> None:
     """Give each section A4 paper, and margins within the decree's ranges."""
     for one in session.judged(FixKind.PAPER, Code.PAGE_SIZE):
         section, element = _section(session, one)
-        if element is not None:
-            _set_paper(session, one, section, element)
+        if element is not None and _is_meant_as_a4(section):
+            _set_paper(session, section, element)
+    rooms: dict[int, float] = {}
     for one in session.judged(FixKind.MARGINS, Code.MARGIN):
         section, element = _section(session, one)
-        if element is not None:
+        if element is not None and _is_meant_as_a4(section):
+            index = session.sources.sections.index(element)
+            rooms.setdefault(index, room_of(element))
             _set_margin(session, one, section, element)
+    if rooms:
+        narrow_tables(session, rooms)
 
 
 def _section(session: FixSession, one: Judgement) -> tuple[Section, Any]:
@@ -47,7 +54,13 @@ def _section(session: FixSession, one: Judgement) -> tuple[Section, Any]:
     return session.parts.document.sections[index], element
 
 
-def _set_paper(session: FixSession, one: Judgement, section: Section, element: Any) -> None:
+def _is_meant_as_a4(section: Section) -> bool:
+    """Tell whether it is paper for letters: A4, Letter, Legal, Folio; an A5 form is meant so."""
+    width, height = sorted((section.width, section.height))
+    return abs(width - PAGE_WIDTH) <= _WIDER and -_SHORTER <= height - PAGE_HEIGHT <= _LONGER
+
+
+def _set_paper(session: FixSession, section: Section, element: Any) -> None:
     upright = section.width <= section.height
     width, height = (PAGE_WIDTH, PAGE_HEIGHT) if upright else (PAGE_HEIGHT, PAGE_WIDTH)
     size = put(session.editor.section(element), "pgSz")
@@ -55,7 +68,8 @@ def _set_paper(session: FixSession, one: Judgement, section: Section, element: A
     if attribute(size, "code") is not None:
         set_attributes(size, code=_CODE_OF_A4)
     after = f"A4 ({width:.0f} x {height:.0f} mm)"
-    session.tell(FixKind.PAPER, one.about, f"{one.found} mm", after)
+    before = f"{section.width:.0f} x {section.height:.0f} mm"
+    session.tell(FixKind.PAPER, "Trang giấy", before, after, section)
 
 
 def _set_margin(session: FixSession, one: Judgement, section: Section, element: Any) -> None:
@@ -67,8 +81,8 @@ def _set_margin(session: FixSession, one: Judgement, section: Section, element: 
         if attribute(margins, name) is None:
             margins.set(f"{W}{name}", str(value))
     set_attributes(margins, **{side: _as_written(margins, side, wanted)})
-    after = f"{number_in_words(wanted, 1)} mm"
-    session.tell(FixKind.MARGINS, one.about, f"{one.found} mm", after)
+    before, after = (f"{number_in_words(mm, 1)} mm" for mm in (getattr(section, side), wanted))
+    session.tell(FixKind.MARGINS, one.about.partition(" (")[0], before, after, section)
 
 
 def _nearest(field: str, value: float, allowed: Range, profile: Profile) -> float:

@@ -12,9 +12,11 @@ from cchc_office.decree30.checker._parts import DocumentParts, Line
 from cchc_office.decree30.figures import Part, Profile
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import FormatEditor
-from cchc_office.word.reading import Paragraph, Piece, WordSources
+from cchc_office.word.package_editor import PackageEditor
+from cchc_office.word.reading import Paragraph, Piece, Section, WordSources
 
 Told = tuple[FixKind, str, str, str]
+"""A change: of which kind, of what, from what, to what."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ class Judgements(Breaches):
         about: str = "",
     ) -> None:
         """Note what is said."""
+        if code in self.not_judged:
+            return
+        super().add(code, at, law, found, expected, about=about)
         part = law if isinstance(law, Part) else None
         about = about or (part.value if part else "")
         self.raised.append(Judgement(code, at, part, found, expected, about))
@@ -85,9 +90,10 @@ class FixSession:
     sources: WordSources
     judgements: tuple[Judgement, ...]
     editor: FormatEditor
+    package: PackageEditor
     profile: Profile
     kinds: frozenset[FixKind]
-    told: dict[Told, dict[str, None]] = field(default_factory=dict)
+    told: dict[Told, dict[str | int, None]] = field(default_factory=dict)
     typed: set[int] = field(default_factory=set)
     changed: bool = False
     again: bool = False
@@ -103,6 +109,13 @@ class FixSession:
             return [line for p in self.parts.body for line in self.parts.lines_of(p)]
         return self.parts.of(part)
 
+    def part_of(self, line: Line) -> str:
+        """Return what a clerk calls the part in which a line is."""
+        parts = self.parts.parts.items()
+        whole = line.paragraph
+        found = (p.value for p, lines in parts for one in lines if one.paragraph is whole)
+        return next(found, Part.BODY.value)
+
     def element(self, paragraph: Paragraph) -> Any:
         """Return the `w:p` of a paragraph."""
         return self.sources.paragraphs[paragraph.source]
@@ -113,13 +126,16 @@ class FixSession:
         about: str,
         before: str,
         after: str,
-        at: Line | Paragraph | None = None,
+        at: Line | Paragraph | Section | None = None,
     ) -> None:
-        """Note a change that was made."""
+        """Note a change that was made; at a section only where the document has several."""
         self.changed = True
-        passages = self.told.setdefault((kind, about, before, after), {})
-        if at is not None:
-            passages.setdefault(first_words(at.text))
+        places = self.told.setdefault((kind, about, before, after), {})
+        sections = self.parts.document.sections
+        if isinstance(at, Line | Paragraph):
+            places.setdefault(first_words(at.text))
+        elif at is not None and len(sections) > 1:
+            places.setdefault(next(i for i, one in enumerate(sections, 1) if one is at))
 
 
 def most_frequent(values: Iterable[tuple[float, int]]) -> float | None:

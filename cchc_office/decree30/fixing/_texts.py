@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from cchc_office.word.reading import read_word
+from cchc_office.word.reading import Paragraph, WordPackage
 from cchc_office.word.reading.measures import W
-from cchc_office.word.reading.package import WordPackage
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _OTHER_PARTS = re.compile(r"word/(?:footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
 
 
-def same_words(original: bytes, mended: bytes, typed: frozenset[int]) -> bool:
-    """Tell whether two documents have the same paragraphs, and in them the same text.
+def same_text(
+    before: Sequence[Paragraph], after: Sequence[Paragraph], typed: frozenset[int]
+) -> bool:
+    """Tell whether there are the same paragraphs, and in them the same text.
 
-    In the paragraphs of which `typed` has the places only the words and numbers are the same. Of
-    headers, footers and notes it is what they say: the page's number may have gone from one to
-    another.
+    In those of which `typed` has the places only the words and numbers are the same.
     """
-    before, after = (read_word(content).paragraphs for content in (original, mended))
     if len(before) != len(after):
         return False
-    for place, (old, new) in enumerate(zip(before, after, strict=True)):
-        if old.text != new.text and (place not in typed or _words(old.text) != _words(new.text)):
-            return False
-    return _around(original) == _around(mended)
+    pairs = enumerate(zip(before, after, strict=True))
+    return all(
+        old.text == new.text or (place in typed and _words(old.text) == _words(new.text))
+        for place, (old, new) in pairs
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -33,8 +33,11 @@ def _words(text: str) -> list[str]:
     return [word.lstrip("0") or "0" if word.isdecimal() else word for word in _WORD.findall(text)]
 
 
-def _around(content: bytes) -> set[tuple[str, ...]]:
-    package = WordPackage(content)
+def said_around(package: WordPackage) -> set[tuple[str, ...]]:
+    """Return what headers, footers and notes say.
+
+    A page's number is none of it: it may go from one to another.
+    """
     said = set()
     for name in package.names:
         part = package.part(name) if _OTHER_PARTS.fullmatch(name) else None

@@ -1,8 +1,8 @@
-"""Mending the looks of a Word document that breaks Decree 30: a copy, the words untouched.
+"""Mending a document given as bytes.
 
-The document is gone through again until nothing is left to change, since what is recognised and
-how long a line is depend on its letters. The result is held against the decree again, and its
-text against the original's: where either does not come out, there is no result.
+It is gone through again until nothing is left to change, since what is recognised and how long a
+line is depend on its letters. What comes out is held against the decree again, and its text against
+the original's: where either does not come out, there is no result.
 """
 
 from __future__ import annotations
@@ -13,27 +13,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.decree30.checker import check_content, judge
+from cchc_office.decree30.checker import judge
 from cchc_office.decree30.checker._find_parts import recognise
-from cchc_office.decree30.checker._parts import Kind
-from cchc_office.decree30.checker._regimes import other_regime
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.decree30.fixing._layout import fix_layout
 from cchc_office.decree30.fixing._letters import fix_letters
+from cchc_office.decree30.fixing._page_numbers import fix_page_numbers
 from cchc_office.decree30.fixing._pages import fix_pages
+from cchc_office.decree30.fixing._rules import fix_rules
 from cchc_office.decree30.fixing._session import FixSession, Judgements, Told
-from cchc_office.decree30.fixing._texts import same_words
+from cchc_office.decree30.fixing._signs import fix_signs
+from cchc_office.decree30.fixing._texts import said_around, same_text
 from cchc_office.decree30.fixing.kinds import SAFE_FIXES, FixKind, FormatChange
-from cchc_office.word.edited_package import with_changed_parts
+from cchc_office.word.edited_package import with_parts
 from cchc_office.word.format_editor import FormatEditor, free_id
+from cchc_office.word.package_editor import PackageEditor
 from cchc_office.word.reading import (
+    UnreadableDocumentError,
     WordPackage,
     read_with_sources,
     transitional,
 )
 
 AUTHOR = "cchc the-thuc"
-_MOST_PASSES = 6
+_MOST_PASSES = 8
 
 
 @dataclass(frozen=True)
@@ -58,75 +61,112 @@ def fix_content(
 
     `tracked` changes are dated `day`.
     """
-    before = tuple(check_content(content, name))
-    refusal = _refusal(content, name, before)
-    if refusal is not None:
-        return FixedContent(None, (), refusal)
-    editor = FormatEditor(AUTHOR if tracked else "", f"{day.isoformat()}T00:00:00Z")
     wanted = frozenset((*SAFE_FIXES, *asked_for))
-    made = transitional(content)
-    told: dict[Told, dict[str, None]] = {}
-    typed: set[int] = set()
-    for _ in range(_MOST_PASSES):
-        session, made = _one_pass(made, editor, profile, wanted)
-        for change, passages in session.told.items():
-            told.setdefault(change, {}).update(passages)
-        typed |= session.typed
+    editor = FormatEditor(AUTHOR if tracked else "", f"{day.isoformat()}T00:00:00Z")
+    try:
+        return _Work(name, profile, wanted, editor).done(transitional(content))
+    except UnreadableDocumentError as error:
+        code = Code.DOCUMENT_LOCKED if error.locked else Code.DOCUMENT_UNREADABLE
+        return FixedContent(None, (), (Finding(code, name, found=str(error)),))
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A state of the document: its bytes, what is found in it, and the session that mends it."""
+
+    content: bytes
+    findings: tuple[Finding, ...]
+    session: FixSession
+    around: set[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is the same for every pass."""
+
+    name: str
+    profile: Profile
+    kinds: frozenset[FixKind]
+    editor: FormatEditor
+
+    def done(self, content: bytes) -> FixedContent:
+        """Return what comes of the document; raises UnreadableDocumentError where it is none."""
+        first = one = self.judged(content)
+        if _is_signed(first.session.sources.package):
+            return FixedContent(None, (), (Finding(Code.FIX_SIGNED, self.name), *first.findings))
+        told: dict[Told, dict[str | int, None]] = {}
+        typed: set[int] = set()
+        for _ in range(_MOST_PASSES):
+            made = self.mended(one)
+            if made is None:
+                break
+            for change, places in one.session.told.items():
+                told.setdefault(change, {}).update(places)
+            typed |= one.session.typed
+            one = self.judged(made)
+        changes = tuple(_change(*change, tuple(places)) for change, places in told.items())
+        if not changes:
+            return FixedContent(None, (), first.findings)
+        refusals = _refusals(first, one, frozenset(typed), self.name)
+        if refusals:
+            return FixedContent(None, changes, (*refusals, *first.findings))
+        return FixedContent(one.content, changes, one.findings)
+
+    def judged(self, content: bytes) -> _Judged:
+        """Read and judge the document; raises UnreadableDocumentError where it is none."""
+        document, sources = read_with_sources(content)
+        parts = recognise(document)
+        judgements = Judgements(self.name, sources)
+        judge(parts, judgements)
+        session = FixSession(
+            parts,
+            sources,
+            tuple(judgements.raised),
+            self.editor,
+            PackageEditor(sources.package),
+            self.profile,
+            self.kinds,
+        )
+        return _Judged(content, tuple(judgements.findings), session, said_around(sources.package))
+
+    def mended(self, one: _Judged) -> bytes | None:
+        """Return the document after one more pass, None where nothing was left to change."""
+        session, package = one.session, one.session.sources.package
+        self.editor.roots.clear()
+        self.editor.next_id = free_id(package.parsed().values())
+        for fix in (fix_pages, fix_page_numbers, fix_letters, fix_layout, fix_signs):
+            fix(session)
         if not session.changed and not session.again:
-            break
-    if not told:
-        return FixedContent(None, (), before)
-    changes = tuple(FormatChange(*change, tuple(passages)) for change, passages in told.items())
-    after = tuple(check_content(made, name))
-    if not same_words(content, made, frozenset(typed)):
-        return FixedContent(None, changes, (Finding(Code.FIX_CHANGED_WORDS, name), *before))
-    new = _new_findings(before, after)
+            fix_rules(session)  # as long as lines that are as they stay
+        if not session.changed and not session.again:
+            return None
+        changed = {n: root for n, root in package.parsed().items() if root in self.editor.roots}
+        return with_parts(one.content, changed | session.package.added)
+
+
+def _change(
+    kind: FixKind, about: str, before: str, after: str, places: tuple[str | int, ...]
+) -> FormatChange:
+    passages = tuple(place for place in places if isinstance(place, str))
+    sections = tuple(sorted(place for place in places if isinstance(place, int)))
+    return FormatChange(kind, about, before, after, passages, sections)
+
+
+def _is_signed(package: WordPackage) -> bool:
+    return any(name.lower().startswith("_xmlsignatures/") for name in package.names)
+
+
+def _refusals(
+    first: _Judged, last: _Judged, typed: frozenset[int], name: str
+) -> tuple[Finding, ...]:
+    before, after = (one.session.parts.document.paragraphs for one in (first, last))
+    if first.around != last.around or not same_text(before, after, typed):
+        return (Finding(Code.FIX_CHANGED_WORDS, name),)
+    new = _new_findings(first.findings, last.findings)
     if new:
         found = "; ".join(finding.sentence.rstrip(".") for finding in new)
-        return FixedContent(
-            None, changes, (Finding(Code.FIX_NEW_BREACH, name, found=found), *before)
-        )
-    return FixedContent(made, changes, after)
-
-
-def _refusal(
-    content: bytes, name: str, findings: tuple[Finding, ...]
-) -> tuple[Finding, ...] | None:
-    """Return why a document is left as it is, None where it may be mended."""
-    left = (
-        Code.DOCUMENT_UNREADABLE,
-        Code.DOCUMENT_LOCKED,
-        Code.OTHER_REGIME,
-        Code.DOCUMENT_UNKNOWN,
-    )
-    if any(finding.code in left for finding in findings):
-        return findings
-    if _is_signed(content):
-        return (Finding(Code.FIX_SIGNED, name), *findings)
-    return None
-
-
-def _is_signed(content: bytes) -> bool:
-    return any(n.lower().startswith("_xmlsignatures/") for n in WordPackage(content).names)
-
-
-def _one_pass(
-    content: bytes, editor: FormatEditor, profile: Profile, kinds: frozenset[FixKind]
-) -> tuple[FixSession, bytes]:
-    document, sources = read_with_sources(content)
-    editor.roots.clear()
-    editor.next_id = free_id(sources.package.parsed().values())
-    parts = recognise(document)
-    judgements = Judgements("", sources)
-    if not other_regime(parts) and parts.kind is not Kind.UNKNOWN:
-        judge(parts, judgements)
-    session = FixSession(parts, sources, tuple(judgements.raised), editor, profile, kinds)
-    for fix in (fix_pages, fix_letters, fix_layout):
-        fix(session)
-    changed = {
-        name: root for name, root in sources.package.parsed().items() if root in editor.roots
-    }
-    return session, with_changed_parts(content, changed) if changed else content
+        return (Finding(Code.FIX_NEW_BREACH, name, found=found),)
+    return ()
 
 
 def _new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
@@ -140,4 +180,5 @@ def _new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> list[F
 
 
 def _kind_of(finding: Finding) -> tuple[str, str]:
-    return finding.code.slug, finding.about
+    about, _, _ = finding.about.partition(" (phần ")
+    return finding.code.slug, about
