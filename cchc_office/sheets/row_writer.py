@@ -21,7 +21,7 @@ from typing import TextIO, cast
 
 from cchc_office.sheets.addresses import MOST_ROWS, cell_name, column_letters
 from cchc_office.sheets.columns import Link, Live, Value
-from cchc_office.sheets.long_texts import HIGHEST_ROW, beginning, is_too_long
+from cchc_office.sheets.long_texts import READABLE_ROW, beginning, is_too_long
 from cchc_office.sheets.look import Style
 from cchc_office.sheets.patched_xlsxwriter import index_of
 from cchc_office.sheets.workbook_writer import (
@@ -94,7 +94,8 @@ class RowWriter:
         if row >= MOST_ROWS:
             raise ValueError(f"sheet {self._sheet.name} has no room for row {row + 1}")
         number = str(row + 1)
-        if height > HIGHEST_ROW:
+        if height > READABLE_ROW:
+            height = READABLE_ROW
             values = [self._fitting(column, values, look) for column in range(len(values))]
         parts = [f'<row r="{number}" ht="{row_pixels(height) * 0.75:g}" customHeight="1">']
         for column, (value, cell) in enumerate(zip(values, look, strict=True)):

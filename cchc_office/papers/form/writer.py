@@ -21,7 +21,7 @@ from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.papers.signs import max_format, score_format, sum_format
 from cchc_office.sheets.addresses import call_over, cell_name, ranges
 from cchc_office.sheets.columns import Column, places_of
-from cchc_office.sheets.long_texts import wide_enough
+from cchc_office.sheets.long_texts import HIGHEST_ROW, wide_enough
 from cchc_office.sheets.look import (
     CENTRED,
     GREY,
@@ -361,9 +361,10 @@ def _wide_enough(column: Column, rows: tuple[FormRow, ...]) -> Column:
     """Return a column in which names and rules fit into rows, whole as readers know them by."""
     width = column.width
     if column.key == "name":
-        width = wide_enough((row.criterion.name for row in rows), width, SIZE, bold=True)
+        names = (row.criterion.name for row in rows)
+        width = wide_enough(names, width, SIZE, bold=True, highest=HIGHEST_ROW)
     elif column.key == "rule":
-        width = wide_enough((row.rule_text for row in rows), width, SIZE)
+        width = wide_enough((row.rule_text for row in rows), width, SIZE, highest=HIGHEST_ROW)
     return replace(column, width=width)
 
 
