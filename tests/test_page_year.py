@@ -220,7 +220,7 @@ def receive(year: Year, sent_back: Path) -> None:
     clerk.drop(sorted(sent_back.iterdir()))
     clerk.sees("7/8 đơn vị đã nộp")
     assert "bản gửi lại.xlsx: đã có trong nhan-ve thành CCHC-2024-VP.xlsx" in clerk.text
-    assert "bảng lương.xlsx: đã lưu vào nhan-ve; không phải phiếu của đơn vị nào" in clerk.text
+    assert "bảng lương.xlsx: đã lưu vào nhan-ve; chưa nhận ra là của ai" in clerk.text
     year.look("nhan-phieu")
 
 
