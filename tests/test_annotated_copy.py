@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import io
 import json
@@ -28,6 +29,7 @@ from .test_text_places import BOX, letter, saved
 from .validator import errors_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DAY = dt.date(2026, 3, 9)
 STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 
@@ -71,7 +73,7 @@ def text_of(content: bytes) -> list[str]:
 
 
 def copy_of(content: bytes) -> bytes:
-    made = annotate_content(content, "x.docx").content
+    made = annotate_content(content, "x.docx", day=DAY).content
     assert made is not None
     return made
 
@@ -87,7 +89,7 @@ def with_two_strange_words() -> bytes:
 def test_each_place_has_a_comment_with_rule_clause_and_remedy() -> None:
     content = with_two_strange_words()
     copy = copy_of(content)
-    (finding,) = annotate_content(content, "x.docx").findings
+    (finding,) = annotate_content(content, "x.docx", day=DAY).findings
     assert len(finding.places) == 2
     at = comments(copy)
     for place in finding.places:
@@ -97,6 +99,17 @@ def test_each_place_has_a_comment_with_rule_clause_and_remedy() -> None:
         assert finding.clause in told
         assert finding.advice in told
     assert len(at) == 3  # and what stands at the top
+
+
+def test_comments_are_dated_as_they_are_told() -> None:
+    """One without a date is of the year -1 in LibreOffice."""
+    (date,) = {
+        one.get(f"{W}date")
+        for one in ElementTree.fromstring(
+            parts(copy_of(with_two_strange_words()))["word/comments.xml"]
+        )
+    }
+    assert date == "2026-03-09T00:00:00Z"
 
 
 def test_the_text_stays_and_so_does_every_other_part_byte_for_byte() -> None:
@@ -182,7 +195,7 @@ def test_marking_again_gives_the_same_and_marks_of_before_go() -> None:
         for run in text.runs:
             if " lạ " in run.text:
                 text._p.remove(run._r)
-    again = annotate_content(saved(mended), "x.docx", even_clean=True)
+    again = annotate_content(saved(mended), "x.docx", day=DAY, even_clean=True)
     assert again.findings == ()
     assert again.content is not None
     (told,) = comments(again.content).values()
@@ -192,7 +205,7 @@ def test_marking_again_gives_the_same_and_marks_of_before_go() -> None:
 @pytest.mark.parametrize("breach", BREACHES[::6], ids=lambda b: b.name)
 def test_copies_have_a_comment_for_each_breach(breach: Breach) -> None:
     content = with_breach(breach)
-    made = annotate_content(content, "x.docx")
+    made = annotate_content(content, "x.docx", day=DAY)
     assert made.content is not None
     assert text_of(made.content) == text_of(content)
     (finding,) = made.findings
@@ -265,7 +278,7 @@ def test_a_document_whose_package_is_not_whole_gets_no_copy() -> None:
     with zipfile.ZipFile(whole, "w") as archive:
         for name, part in files.items():
             archive.writestr(name, part)
-    made = annotate_content(whole.getvalue(), "x.docx")
+    made = annotate_content(whole.getvalue(), "x.docx", day=DAY)
     assert made.content is None
     assert [told.code for told in made.told] == [Code.MARKS_IMPOSSIBLE]
     assert made.findings

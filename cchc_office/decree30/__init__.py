@@ -37,17 +37,18 @@ def check(path: str | Path) -> list[Finding]:
     return check_content(file.read_bytes(), file.name)
 
 
-def annotate(path: str | Path) -> Annotated:
+def annotate(path: str | Path, *, day: dt.date | None = None) -> Annotated:
     """Write a copy of a Word document with a comment at every place that breaks the decree.
 
     A comment names the rule, its clause and the remedy; what concerns the pages or the whole
     document stands at the first paragraph. The copy, "… -danh-dau", stands beside the original,
     which stays as it is. There is none where nothing was found, or where the decree is not the
-    document's rule. Raises OSError where the file cannot be read, or no copy be written.
+    document's rule. The comments are dated `day` (today). Raises OSError where the file cannot be
+    read, or no copy be written.
     """
     from cchc_office.decree30 import annotating  # loads lxml
 
-    return annotating.annotate(path)
+    return annotating.annotate(path, day=day)
 
 
 def fix(

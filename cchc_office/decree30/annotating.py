@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,19 +38,23 @@ class AnnotatedContent:
     told: tuple[Finding, ...] = ()
 
 
-def annotate(path: str | Path) -> Annotated:
+def annotate(path: str | Path, *, day: dt.date | None = None) -> Annotated:
     """Write a copy of a Word document with a comment at every place that breaks the decree.
 
     A comment names the rule, its clause and the remedy; what concerns the pages or the whole
     document stands at the first paragraph. The copy is called "… -danh-dau" and stands beside the
     original, which stays as it is; comments of others are kept. Where nothing is found, or the
     decree is not the document's rule, no copy is written, but an earlier one that nobody changed is
-    brought up to date. Raises OSError where the file cannot be read, or no copy be written.
+    brought up to date. The comments are dated `day` (today). Raises OSError where the file cannot
+    be read, or no copy be written.
     """
     original = Path(path)
     wanted = place_of_annotated_copy(original)
     made = annotate_content(
-        original.read_bytes(), original.name, even_clean=_is_there(wanted, original)
+        original.read_bytes(),
+        original.name,
+        day=day or dt.datetime.now(dt.UTC).astimezone().date(),
+        even_clean=_is_there(wanted, original),
     )
     if made.content is None:
         return Annotated(original, made.findings, made.told)
@@ -67,7 +72,9 @@ def is_annotated_copy(path: Path) -> bool:
     return is_name_of_copy(path, _OF_A_COPY) and is_untouched(path.read_bytes())
 
 
-def annotate_content(content: bytes, name: str, *, even_clean: bool = False) -> AnnotatedContent:
+def annotate_content(
+    content: bytes, name: str, *, day: dt.date, even_clean: bool = False
+) -> AnnotatedContent:
     """Return the copy of a document given as bytes, which the findings call `name`.
 
     `even_clean` tells that there is to be a copy even where nothing was found.
@@ -82,7 +89,8 @@ def annotate_content(content: bytes, name: str, *, even_clean: bool = False) -> 
         if not findings and not even_clean:
             return AnnotatedContent(None, ())
         told = (Finding(Code.MARKS_WITHOUT_SIGNATURE, name),) if is_signed(content) else ()
-        return AnnotatedContent(with_remarks(plain, [*_remarks(findings)]), findings, told)
+        copy = with_remarks(plain, [*_remarks(findings)], day)
+        return AnnotatedContent(copy, findings, told)
     except _NOT_WRITABLE:
         return AnnotatedContent(None, findings, (Finding(Code.MARKS_IMPOSSIBLE, name),))
 

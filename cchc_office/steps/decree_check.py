@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
@@ -122,13 +124,15 @@ def check_documents(paths: str | Path | Iterable[str | Path]) -> CheckedDocument
 
 
 @checked
-def mark_documents(paths: str | Path | Iterable[str | Path]) -> CheckedDocuments:
+def mark_documents(
+    paths: str | Path | Iterable[str | Path], *, day: dt.date | None = None
+) -> CheckedDocuments:
     """Ghi cạnh từng văn bản Word một bản có ghi chú ở mọi chỗ sai thể thức (the-thuc --danh-dau).
 
     Check documents as `check_documents` does, and write beside each one that breaks the decree a
-    copy with a comment at every place. The documents stay as they are.
+    copy with comments of `day` (today) at every place. The documents stay as they are.
     """
-    return _documents(paths, _marked)
+    return _documents(paths, partial(_marked, day=day))
 
 
 _Look = Callable[[Path, str], CheckedDocument]
@@ -162,9 +166,9 @@ def _checked(path: Path, name: str) -> CheckedDocument:
         return CheckedDocument(path, name, (finding,))
 
 
-def _marked(path: Path, name: str) -> CheckedDocument:
+def _marked(path: Path, name: str, day: dt.date | None) -> CheckedDocument:
     try:
-        made = annotate(path)
+        made = annotate(path, day=day)
     except OSError as error:
         one = _checked(path, name)
         if not one.was_read:

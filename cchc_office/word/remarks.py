@@ -6,6 +6,7 @@ within text boxes and hyperlinks.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import posixpath
@@ -60,8 +61,8 @@ def without_remarks(content: bytes) -> bytes:
     return package.saved()
 
 
-def with_remarks(content: bytes, remarks: Sequence[Remark]) -> bytes:
-    """Return a copy of a document with a comment for each remark, the comments of others kept.
+def with_remarks(content: bytes, remarks: Sequence[Remark], day: dt.date) -> bytes:
+    """Return a copy of a document with a comment of `day` for each remark, those of others kept.
 
     Remarks on the same words share a comment; one of a place where Word takes no comments, or of
     no place, stands at the paragraph nearest to it. The document must have no remarks of ours;
@@ -76,7 +77,7 @@ def with_remarks(content: bytes, remarks: Sequence[Remark]) -> bytes:
             anchors.setdefault(anchor.key, anchor)
             at.setdefault(anchor.key, []).append(remark)
     for key in sorted(at):
-        package.comment(anchors[key], at[key])
+        package.comment(anchors[key], at[key], day)
     package.remove_signatures()
     return package.saved()
 
@@ -280,12 +281,13 @@ class _Package:
 
     # --- writing ---
 
-    def comment(self, anchor: _Anchor, remarks: Sequence[Remark]) -> None:
+    def comment(self, anchor: _Anchor, remarks: Sequence[Remark], day: dt.date) -> None:
         """Write one comment with all remarks of a place, and mark the place."""
         w, comments = self._w, self._comments()
         self._changed.add(self.main_name)
         number = str(self._new_id())
-        own = {f"{w}id": number, f"{w}author": AUTHOR, f"{w}initials": AUTHOR}
+        who = {f"{w}author": AUTHOR, f"{w}date": f"{day.isoformat()}T00:00:00Z"}
+        own = {f"{w}id": number, **who, f"{w}initials": AUTHOR}
         comment = etree.SubElement(comments, f"{w}comment", own)
         for remark in remarks:
             title = self._comment_line(comment, remark.title, bold=True)
