@@ -416,6 +416,31 @@ def test_a_margin_wrong_in_several_sections_is_told_once() -> None:
     assert [place.section for place in finding.places] == [last - 3, last - 2, last - 1]
 
 
+def numbered_below(document: Any, kind: str) -> None:
+    """Put a page number at the bottom of first or even pages."""
+    section = document.sections[0]
+    footer = section.first_page_footer if kind == "first" else section.even_page_footer
+    footer.is_linked_to_previous = False
+    number = copy.deepcopy(section.header.paragraphs[0]._p)
+    old = footer.paragraphs[0]._p
+    old.getparent().replace(old, number)
+
+
+@pytest.mark.parametrize("kind", ["first", "even"])
+def test_a_number_below_on_pages_that_are_not_told_apart_is_not_shown(kind: str) -> None:
+    def shown(document: Any, *, told_apart: bool) -> None:
+        numbered_below(document, kind)
+        if kind == "even":
+            document.settings.odd_and_even_pages_header_footer = told_apart
+        else:
+            document.sections[0].different_first_page_header_footer = told_apart
+
+    hidden = told(LETTER, lambda document: shown(document, told_apart=False))
+    assert "so-trang-o-duoi" not in hidden
+    visible = told(LETTER, lambda document: shown(document, told_apart=True))
+    assert "so-trang-o-duoi" in visible
+
+
 # --- fonts of the theme ---
 
 

@@ -73,6 +73,12 @@ class Formats:
         return cls(*(package.related(package.main, name) for name in names))
 
     @property
+    def tells_even_pages(self) -> bool:
+        """Whether even pages have margins of their own (17.10.1)."""
+        found = None if self.settings is None else self.settings.find(f"{W}evenAndOddHeaders")
+        return found is not None and is_on(found)
+
+    @property
     def is_vietnamese(self) -> bool:
         """Whether the fonts of the theme are those that it has for Vietnamese."""
         language = None if self.settings is None else self.settings.find(f"{W}themeFontLang")

@@ -147,15 +147,23 @@ def _sections(sources: WordSources, main: PackagePart, formats: Formats) -> list
                     walk = Walk(formats, [room], sources)
                     place = ParagraphPlace(section=len(sections), width=room, edge=edge)
                     shown[kind] = tuple(walk.blocks(part.element, place))
-        header, footer = map(_edge, edges.values())
+        header, footer = (
+            _edge(shown, own_first=section.own_first_page, even=formats.tells_even_pages)
+            for shown in edges.values()
+        )
         sections.append(replace(section, header=header, footer=footer))
     if not elements or elements[-1].getparent().tag == f"{W}pPr":
         sections.append(Section(*_A4, 25.4, 25.4, 25.4, 25.4))  # the body ends without its own
     return sections
 
 
-def _edge(shown: dict[str, tuple[Paragraph, ...]]) -> PageEdge:
-    return PageEdge(shown.get("default", ()), shown.get("first", ()), shown.get("even", ()))
+def _edge(shown: dict[str, tuple[Paragraph, ...]], *, own_first: bool, even: bool) -> PageEdge:
+    """Return what is shown; what a file keeps for first or even pages may not be."""
+    return PageEdge(
+        shown.get("default", ()),
+        shown.get("first", ()) if own_first else (),
+        shown.get("even", ()) if even else (),
+    )
 
 
 def _section(element: Any) -> Section:
