@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from anyio import to_thread
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -20,6 +21,7 @@ from cchc_office.web.campaign_view import address_of, campaign_page, desk_of
 from cchc_office.web.door import BEGINNING
 from cchc_office.web.safety import Safety
 from cchc_office.web.views import refusal
+from cchc_office.web.whole_forms import FormCutOffError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,9 +45,7 @@ def build_app(desk: Desk, door: Door) -> ASGIApp:
         exception_handlers={
             CchcError: _stopped,
             OSError: _not_done,
-            400: _unread,
-            404: _not_found,
-            405: _not_found,
+            HTTPException: _refused,
             500: _failed,
         },
     )
@@ -106,14 +106,19 @@ def _not_done(request: Request, error: Exception) -> Response:
     return refusal(request, why, status=409, follows=_events_of(request))
 
 
-def _unread(request: Request, _: Exception) -> Response:
-    """Tell that what was sent is no form, or has more in it than any page asks for."""
-    why = "Không đọc được những gì trang gửi lên: quá dài, quá nhiều mục, hoặc bị hỏng giữa chừng."
-    return refusal(request, why, status=400)
+_REFUSALS = {
+    400: "Không đọc được những gì trang gửi lên: quá dài, quá nhiều mục, hoặc bị hỏng giữa chừng.",
+    404: "Không có trang này.",
+    405: "Trang này không làm được theo cách đó.",
+}
 
 
-def _not_found(request: Request, _: Exception) -> Response:
-    return refusal(request, "Không có trang này.", status=404)
+def _refused(request: Request, error: Exception) -> Response:
+    """Tell in our words what a library refuses in its own: a page that is not there, no form."""
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    own = error.detail if isinstance(error, FormCutOffError) else ""
+    why = own or _REFUSALS.get(status, f"Chưa làm được việc này (mã {status}).")
+    return refusal(request, why, status=status)
 
 
 def _failed(request: Request, error: Exception) -> Response:

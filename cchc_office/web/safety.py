@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from cchc_office.errors import unforeseen
 from cchc_office.web.door import ENTRY, SAFE_METHODS, Door
 from cchc_office.web.views import refusal
+from cchc_office.web.whole_forms import whole
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,6 +33,8 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
+_OF_RANGES = (b"range", b"if-range")
+
 _SAID_ONCE = ("host", "origin", "sec-fetch-site", "content-length")
 """What a browser says once: said twice, it is not known which holds."""
 
@@ -48,8 +51,8 @@ class Safety:
         """Answer or refuse a request."""
         if scope["type"] != "http":
             return
-        answer = self._answer(scope)
-        app = self._app if answer is None else answer
+        # Files are given out whole: what is wrong with a range would be told in English.
+        scope["headers"] = [(k, v) for k, v in scope["headers"] if k not in _OF_RANGES]
         is_begun = False
 
         async def send_with_headers(message: Message) -> None:
@@ -59,10 +62,14 @@ class Safety:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if "accept-ranges" in headers:
+                    headers["accept-ranges"] = "none"
             await send(message)
 
         try:
-            await app(scope, receive, send_with_headers)
+            app = self._answer(scope) or self._app
+            given = receive if scope["method"] in SAFE_METHODS else whole(scope, receive)
+            await app(scope, given, send_with_headers)
         except Exception as error:
             if is_begun:
                 raise

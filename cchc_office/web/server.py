@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from cchc_office.web import places
 from cchc_office.web.app import build_app
@@ -35,7 +36,7 @@ def serve(desk: Desk, door: Door, listening: socket.socket) -> None:
     logging.getLogger().addHandler(logging.NullHandler())
     config = uvicorn.Config(
         _Counting(build_app(desk, door), desk),
-        http="h11",
+        http=_Protocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -78,6 +79,21 @@ async def _close_when_alone(server: uvicorn.Server, desk: Desk) -> None:
             await asyncio.sleep(_LAST_LOOK)  # the page that tells so has a stylesheet to fetch
         if desk.closing.is_set() or is_alone:
             server.should_exit = True
+
+
+class _Protocol(H11Protocol):
+    """Answers what is no request of HTTP, which no app gets to see, in words of ours."""
+
+    def send_400_response(self, _: str) -> None:
+        """Refuse; the library's own words are left out."""
+        why = "Yêu cầu gửi đến trang bị hỏng hoặc quá dài, nên chưa đọc. Tải lại trang rồi làm lại."
+        content = why.encode()
+        head = (
+            "HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\n"
+            f"content-length: {len(content)}\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + content)
+        self.transport.close()
 
 
 class _Counting:

@@ -29,7 +29,10 @@ async def receive(request: Request) -> Response:
     campaign = campaign_of(request)
     async with request.form(max_files=MOST_FILES) as form:
         dropped = [file for file in form.getlist("tep") if isinstance(file, UploadFile)]
-        given = [GivenFile(f.filename or "", await f.read()) for f in dropped if f.filename]
+        # What a browser sends where nothing was chosen has neither a name nor a content.
+        given = [
+            GivenFile(f.filename or "", await f.read()) for f in dropped if f.filename or f.size
+        ]
         back = str(form.get("ve", ""))
     if not given:
         raise UsageError("Chưa chọn tệp nào. Quay lại, chọn hoặc thả tệp vào trang.")
