@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.mail.connecting import explained, not_encrypted
 from cchc_office.mail.settings import KEYS, Security, Server, read_mail_settings
 from cchc_office.text.setting_names import LABELS
-from cchc_office.web.advised_screens import advised_screens, on_the_page
+from cchc_office.web.advised_screens import _OF_MAILING, advised_screens, on_the_page, screens_of
 from cchc_office.web.desk import Desk, OpenCampaign
 
 from .calls import cchc
@@ -125,6 +125,17 @@ def test_a_wrong_server_is_shown_and_corrected(clerk: TestClient, sample: OpenCa
     assert file.read_text(encoding="utf-8") == right
     save(clerk, sample, **{"nhan.may_chu": ""})
     assert file.read_text(encoding="utf-8") == right.partition("\n[nhan]")[0] + "\n"
+
+
+def test_a_server_without_login_stays_one(clerk: TestClient, sample: OpenCampaign) -> None:
+    file = sample.folder / "thu.toml"
+    own = 'nguoi_gui = "vp@so.example"\n[gui]\nmay_chu = "smtp.so.example"\n'
+    file.write_text(own, encoding="utf-8")
+    assert "để trống: không đăng nhập" in form_of(clerk, sample)
+    assert "Đã lưu" in save(clerk, sample)
+    assert file.read_text(encoding="utf-8") == own
+    save(clerk, sample, **{"gui.bao_mat": "tls"})
+    assert file.read_text(encoding="utf-8") == f'{own}bao_mat = "tls"\n'
 
 
 def test_what_somebody_changed_meanwhile_is_not_overwritten(
@@ -266,6 +277,20 @@ def test_a_finding_of_a_setting_names_its_field(key: str) -> None:
     assert key in finding.sentence
     words = f"{on_the_page(finding.sentence)} {on_the_page(finding.advice)}"
     assert words == f"Ô “{LABELS[key]}” ghi “x” không dùng được; cần y. Sửa lại ở “Máy chủ thư”."
+
+
+def test_what_is_of_mailing_is_in_the_catalogue() -> None:
+    assert [name for name in _OF_MAILING if not hasattr(Code, name)] == []
+
+
+@pytest.mark.parametrize(
+    "code", [Code.MAIL_STOPPED, Code.TRIAL_NOT_SENT, Code.MAIL_NOT_CONNECTED], ids=lambda c: c.slug
+)
+def test_all_that_is_wrong_with_mailing_leads_to_the_form(code: FindingCode) -> None:
+    finding = Finding(code, found="x", expected="Đợi ít phút.")
+    assert screens_of(finding)[0] == ("cai-thu", "Máy chủ thư")
+    finding = Finding(code, found="x", expected="Kiểm tra địa chỉ sau --thu-toi.")
+    assert on_the_page(finding.advice).startswith("Kiểm tra “Địa chỉ của tôi”.")
 
 
 @pytest.mark.parametrize(

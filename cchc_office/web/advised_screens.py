@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cchc_office.text.command_line import program
 from cchc_office.text.setting_names import FORM, is_of_settings, on_form
+
+if TYPE_CHECKING:
+    from cchc_office.catalogue.findings import Finding
 
 _SCREENS = {
     "khoi-tao": ("", "Chọn đợt chấm"),
@@ -30,6 +34,12 @@ _OF_SERVERS = re.compile(r"[Mm]áy chủ|thu\.toml")
 """What a text speaks of where the mail servers are in the way."""
 
 _SETTINGS = ("cai-thu", FORM)
+_OF_MAILING = (
+    *("MAIL_STOPPED", "TRIAL_NOT_SENT", "MAIL_NOT_CONNECTED", "MAILBOX_NOT_NAMED"),
+    *("MAIL_SETTINGS_MISSING", "MAIL_SETTINGS_UNREADABLE", "MAIL_SETTING_BAD"),
+    *("MAIL_SETTING_UNKNOWN", "MAIL_PASSWORD_IN_FILE"),
+)
+"""The names of what there is to know of the mail servers; the first page loads no catalogue."""
 
 _COMMAND = re.compile(r"\b(so [a-z-]+|[a-z]+-[a-z]+|gui|nhan)\b(?!/)")
 
@@ -47,6 +57,15 @@ def advised_screens(advice: str, nearer: Screens | None = None) -> list[tuple[st
     return list(dict.fromkeys([*settings_screen(advice), *named]))
 
 
+def screens_of(finding: Finding, nearer: Screens | None = None) -> list[tuple[str, str]]:
+    """Return the screens for what a finding advises; all that is wrong with mailing leads to one.
+
+    That is so where its own advice is only to wait, or to ask somebody.
+    """
+    own = [_SETTINGS] if finding.code.name in _OF_MAILING else []
+    return list(dict.fromkeys([*own, *advised_screens(finding.advice, nearer)]))
+
+
 def settings_screen(text: str) -> list[tuple[str, str]]:
     """Return the form of the mail servers for a text that speaks of them, else nothing."""
     return [_SETTINGS] if _OF_SERVERS.search(text) or is_of_settings(text) else []
@@ -59,6 +78,7 @@ _OPTIONS = {
     r",? với --da-gui hoặc --chua-gui": ", nút “Đã đến” hoặc “Không đến”",
     r"chạy lại với --gui-lai --chi [^.;]*": _DRAFT_AGAIN,
     r"chạy gui --gui-lai --chi [^.;]*": _DRAFT_AGAIN,
+    r"Kiểm tra địa chỉ sau --thu-toi": "Kiểm tra “Địa chỉ của tôi”",
     r"thêm --ban-sua": "đánh dấu “Gửi cả văn bản đã sửa tay trên một bản cũ” khi soạn lại",
     r"Chạy lại với --mat-khau \? rồi gõ mật khẩu": "Điền mật khẩu ở “Bước 3: Nhận phiếu”",
     r'chạy lại với --cot "[^"]*"(?:, hoặc --cot "[^"]*")?': _COLUMNS,

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from cchc_office.text import figures
 from cchc_office.text.setting_names import on_form
 from cchc_office.text.vietnamese import VIETNAM
-from cchc_office.web.advised_screens import advised_screens, on_the_page, settings_screen
+from cchc_office.web.advised_screens import on_the_page, screens_of, settings_screen
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -63,7 +63,7 @@ def _environment() -> Environment:
         "day": _day,
         "time": _time,
         "by_severity": by_severity,
-        "advised_screens": advised_screens,
+        "screens": screens_of,
         "on_the_page": on_the_page,
         "on_form": on_form,
         "settings_screen": settings_screen,

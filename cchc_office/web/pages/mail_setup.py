@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PLACE = "cai-thu"
 
 _NAME, _ADDRESS = "ten", "dia-chi"
+_USUAL = {"gui.bao_mat": "starttls", "nhan.bao_mat": "tls"}
 _WITHOUT_SERVER = tuple(key for key in LABELS if key.startswith("nhan."))
 
 
@@ -46,13 +47,20 @@ def write(request: Request, form: FormData) -> Response:
     name, address = typed[_NAME], typed[_ADDRESS]
     values = {key: typed[key] for key in LABELS}
     values["nguoi_gui"] = f"{name} <{address}>" if name else address
-    values["gui.nguoi_dung"] = values["gui.nguoi_dung"] or address
+    opened = campaign.opened()
+    known = opened.mail_setup()
+    if known.seal:
+        # A select always names one; a line that says what holds anyway is not needed.
+        values |= {k: "" for k, v in _USUAL.items() if (known.values[k], values[k]) == ("", v)}
+    else:
+        values["gui.nguoi_dung"] = values["gui.nguoi_dung"] or address
     if values["nhan.may_chu"]:
-        values["nhan.nguoi_dung"] = values["nhan.nguoi_dung"] or values["gui.nguoi_dung"]
+        user = values["gui.nguoi_dung"] or address
+        values["nhan.nguoi_dung"] = values["nhan.nguoi_dung"] or user
     else:
         values |= dict.fromkeys(_WITHOUT_SERVER, "")
     try:
-        campaign.opened().set_up_mail(values, instead_of=text(form, "dau"))
+        opened.set_up_mail(values, instead_of=text(form, "dau"))
     except UsageError as error:
         return _page(request, typed, str(error), status=409)
     return back_to(campaign, f"{PLACE}?luu=1#thu-noi")
