@@ -87,6 +87,14 @@ def test_every_problem_in_the_examples_returns_is_found() -> None:
         cell_says_so(finding)
 
 
+@pytest.mark.parametrize("name", ["QLCN.xlsx", "phieu cua QLCN (1).xlsx", "qlcn.xlsx"])
+def test_a_units_code_in_a_files_name_tells_whose_it_is(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes((EXAMPLE / "nhan-ve/bản chốt.xlsx").read_bytes())
+    [only] = gathered(tmp_path, of_example()).returns
+    assert only.unit == "QLCN"
+    assert "ten-tep-khac" not in [finding.code.slug for finding in only.findings]
+
+
 def cell_says_so(finding: Finding) -> None:
     """Hold a finding against the file itself: its cell lies in the row of its criterion."""
     if not finding.cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -49,6 +49,21 @@ def show_findings(findings: Iterable[Finding]) -> None:
         _show_alike(alike[key])
     if alike:
         click.echo()
+
+
+def show_news(findings: Sequence[Finding], before: Collection[Finding]) -> None:
+    """Print the findings that the runs before did not tell, and count those that they did."""
+    show_findings(finding for finding in findings if finding not in before)
+    if not before:
+        return
+    told = [finding for finding in findings if finding in before]
+    counts = {s: sum(f.severity is s for f in told) for s in Severity}
+    counted = ", ".join(f"{n} {s.value.lower()}" for s, n in counts.items() if n)
+    say(
+        f"Lần trước đã nêu, nay vẫn còn: {counted}. Xem lại: kiem-tra; về phiếu gửi về thì trang "
+        "Cần xem của tong-hop.xlsx."
+    )
+    click.echo()
 
 
 def _show_alike(findings: list[Finding]) -> None:

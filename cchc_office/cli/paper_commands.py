@@ -372,8 +372,10 @@ def _answer(call: Call, made: Made) -> int:
         return shown
 
     def show() -> None:
+        from cchc_office.steps.told_before import told_before
+
         console.show_campaign(made.campaign)
-        console.show_findings(made.findings)
+        console.show_news(made.findings, told_before(place, call.name, made.findings))
         if made.outcomes:
             console.show_outcomes(made, place)
         if made.results:

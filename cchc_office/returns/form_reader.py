@@ -121,7 +121,8 @@ class FormReader:
 
     def _check_file_name(self) -> None:
         paper = self._campaign.paper_name(self._unit)
-        if not _has_word(fold(Path(self._log.file).stem), fold(paper)):
+        name = fold(Path(self._log.file).stem)
+        if not (_has_word(name, fold(paper)) or _has_word(name, fold(self._unit.code))):
             expected = f"{paper}.xlsx"
             self._log.note(Code.FILE_NAME_SAYS_NOTHING, about=self._unit.name, expected=expected)
 
