@@ -397,6 +397,21 @@ def test_pictures_fit_the_page_and_can_be_read_out(example_data: Consolidation) 
         assert image.width / picture.width == pytest.approx(image.height / picture.height, rel=0.01)
 
 
+def test_a_field_that_carries_a_score_itself_is_in_the_picture(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí       | Điểm tối đa | Đơn vị thực hiện
+    1   | Lĩnh vực một   |             |
+    1.1 | Kế hoạch       | 6           | Văn phòng
+    2   | Sáng kiến      | 4           | Văn phòng
+    """
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    data = data_of(campaign, [answer(campaign, "VP", code, "3") for code in ("1.1", "2")])
+    [picture] = opened(report(data)).inline_shapes
+    told = picture._inline.docPr.get("descr")
+    assert "1. Lĩnh vực một: 3,00/6,00 (50,00%)" in told
+    assert "2. Sáng kiến: 3,00/4,00 (75,00%)" in told
+
+
 def test_the_font_of_the_charts_has_every_vietnamese_letter() -> None:
     vowels = [unicodedata.normalize("NFC", v + m) for v in "aăâeêioôơuưy" for m in ("", *MARKS)]
     letters = "".join(vowels) + "đ"

@@ -36,6 +36,7 @@ from cchc_office.papers.letter_values import (
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.upward_remarks import REMARK_NAMES, remark_values
 from cchc_office.papers.upward_tables import TABLE_NAMES, table_values
+from cchc_office.results.leaf_results import leaf_subtotal
 from cchc_office.text import figures
 from cchc_office.text.agency_names import in_sentence
 from cchc_office.text.vietnamese import official
@@ -298,43 +299,50 @@ def _sums(data: Consolidation) -> dict[str, Any]:
     }
 
 
+_DrawnFields = tuple[tuple[Criterion, Subtotal], ...]
+
+
 def _pictures(data: Consolidation, profile: Profile) -> dict[str, Any]:
     fields = data.campaign.children(None)
     # Bonus and penalty are parts of no maximum: the table has them, a chart of shares cannot.
-    headings = tuple(
-        field
+    drawn = tuple(
+        (field, sums)
         for field in fields
-        if field.id in data.subtotals and data.subtotals[field.id].max_score
+        if field.points is Points.NORMAL and (sums := _sums_of(data, field)) and sums.max_score
     )
     width = profile.text_width
     return {
-        "bieu_do_linh_vuc": _fields_chart(data, headings, width),
-        "bieu_do_tham_dinh": _appraisal_chart(data, headings, width),
+        "bieu_do_linh_vuc": _fields_chart(drawn, width),
+        "bieu_do_tham_dinh": _appraisal_chart(drawn, width),
     }
 
 
-def _fields_chart(data: Consolidation, fields: tuple[Criterion, ...], width: float) -> Picture:
+def _sums_of(data: Consolidation, field: Criterion) -> Subtotal | None:
+    """Return the sums of a field; of one that carries a score itself, that."""
+    leaf = data.leaf(field)
+    return leaf_subtotal(leaf) if leaf else data.subtotals.get(field.id)
+
+
+def _fields_chart(fields: _DrawnFields, width: float) -> Picture:
     """Return what was achieved of each field's maximum, `width` millimetres wide."""
     groups, told = [], []
-    for field in fields:
-        sums = data.subtotals[field.id]
+    for field, sums in fields:
         lost = max(Decimal(0), sums.achieved_max - sums.achieved)
         parts = ((0, float(sums.achieved)), (1, float(lost)), (2, float(sums.survey_pending)))
         words = _achieved_words(sums)
         groups.append(BarGroup(field.title, (Bar(parts, words),)))
         told.append(f"{field.title}: {words}")
-    has_pending = any(data.subtotals[field.id].survey_pending for field in fields)
+    has_pending = any(sums.survey_pending for _, sums in fields)
     series = [Series("Điểm đạt", Fill.DARK), Series("Điểm chưa đạt", Fill.BLANK)]
     series += [Series("ĐTXHH chưa có kết quả", Fill.HATCHED)] if has_pending else []
     title = "Điểm đạt của từng lĩnh vực so với điểm tối đa"
     return _picture(BarChart(tuple(series), tuple(groups), width), title, told)
 
 
-def _appraisal_chart(data: Consolidation, fields: tuple[Criterion, ...], width: float) -> Picture:
+def _appraisal_chart(fields: _DrawnFields, width: float) -> Picture:
     """Return each field's self score beside the score after the last round of appraisal."""
     groups, told = [], []
-    for field in fields:
-        sums = data.subtotals[field.id]
+    for field, sums in fields:
         if not (sums.applicable_max or sums.final_max):
             continue  # all of it is a survey's, or does not apply
         own, final = figures.score(sums.score), figures.score(sums.final)
