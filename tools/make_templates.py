@@ -7,11 +7,13 @@ An office opens them in Word and changes them there; this only gives them their 
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_LINE_SPACING
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE as PROFILE
@@ -33,6 +35,7 @@ from cchc_office.word.document_writer import (
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 CAPTION = TABLE_TEXT
+SECTION_END = "[hết phần]"
 NONE_RETURNED = '{% if so_don_vi_da_nop == "0" %}'
 NO_FORM = "Chưa có phiếu tự chấm điểm nào gửi về."
 LEFT, RIGHT = PROFILE.agency_column, PROFILE.text_width - PROFILE.agency_column
@@ -190,6 +193,7 @@ def write(name: str, title: str, elements: list[Any], appendix: list[Any] | None
     document = new_document(PROFILE.font, PROFILE.body_size, page_of(PROFILE), title, styles)
     number_pages(document.sections[0])
     put(document, elements)
+    end_sections(document)
     if appendix:
         section = document.add_section(WD_SECTION.NEW_PAGE)
         make_small(document.element.body[-2])
@@ -197,6 +201,16 @@ def write(name: str, title: str, elements: list[Any], appendix: list[Any] | None
         number_pages(section)
         put(document, appendix)
     write_whole(TEMPLATES / name, save_document(document))
+
+
+def end_sections(document: Any) -> None:
+    """Let a section end where an element says so, with the looks of the document's last one."""
+    content = document.element.body
+    for paragraph in [p for p in content.findall(qn("w:p")) if p.text == SECTION_END]:
+        end = empty_paragraph(ParagraphLook(1))
+        make_small(end)
+        end.pPr.append(deepcopy(content.sectPr))
+        content.replace(paragraph, end)
 
 
 def put(document: Any, elements: list[Any]) -> None:
@@ -217,8 +231,8 @@ def make_small(paragraph: Any) -> None:
 _ROLE_AND_DAY = frozenset((2, 4))
 
 
-def task_dispatch() -> list[Any]:
-    """Return the body of the task dispatch."""
+def task_table() -> Any:
+    """Return the table of a unit's tasks."""
     columns = [("STT", 15.0), ("Tiêu chí", 78.0), ("Vai trò", 25.0), ("Điểm tối đa", 20.0)]
     columns.append(("Hạn", 27.0))
     cells = [
@@ -228,19 +242,24 @@ def task_dispatch() -> list[Any]:
         "{{ viec.diem_toi_da }}",
         "{{ viec.han }}",
     ]
+    loop = "{%tr for viec in nhiem_vu %}"
+    return rows_of(columns, loop, cells, "viec.la_muc", plain=_ROLE_AND_DAY)
+
+
+def task_dispatch() -> list[Any]:
+    """Return the body of the task dispatch: tasks in its text, or in an appendix behind it."""
     return [
         letterhead("V/v thực hiện {{ ten_bo_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }}"),
         addressee(),
         *legal_bases(),
         body(
             "Để thực hiện {{ ten_bo_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }}, "
-            "{{ co_quan }} giao {{ don_vi.ten }} thực hiện các nội dung sau"
+            "{{ co_quan }} giao {{ don_vi.ten }} thực hiện các nội dung {% if phu_luc_nhiem_vu %}"
+            "tại {{ phu_luc_nhiem_vu }} kèm theo Công văn này{% else %}sau{% endif %}"
             "{% if phu_luc %} (phân công chung tại {{ phu_luc }} kèm theo {{ van_ban_giao }})"
-            "{% endif %}:"
+            "{% endif %}{% if phu_luc_nhiem_vu %}.{% else %}:{% endif %}"
         ),
-        space(4),
-        rows_of(columns, "{%tr for viec in nhiem_vu %}", cells, "viec.la_muc", plain=_ROLE_AND_DAY),
-        space(4),
+        *only_if("not phu_luc_nhiem_vu", space(4), task_table(), space(4)),
         body(
             "{% if co_chu_tri %}Với các tiêu chí được giao chủ trì, {{ don_vi.ten }} tổ chức thực "
             "hiện, tự chấm điểm và chuẩn bị tài liệu kiểm chứng{% if co_phoi_hop %}; với các tiêu "
@@ -268,6 +287,19 @@ def task_dispatch() -> list[Any]:
         space(6, keep_next=True),
         signature(),
         space(1),
+        *only_if(
+            "phu_luc_nhiem_vu",
+            body(SECTION_END),
+            line(Part.APPENDIX_LABEL, "{{ phu_luc_nhiem_vu }}"),
+            line(Part.APPENDIX_TITLE, "CÁC TIÊU CHÍ GIAO {{ don_vi.ten|chu_hoa }}"),
+            line(
+                Part.APPENDIX_REFERENCE,
+                "(Kèm theo Công văn số {{ so }}{{ ky_hieu }} {{ ngay_cong_van }} của "
+                "{{ co_quan }})",
+            ),
+            task_table(),
+            space(1),
+        ),
     ]
 
 

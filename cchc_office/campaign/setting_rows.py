@@ -122,6 +122,15 @@ SETTINGS = (
         others=("Các cột của bảng phân công", "Cột của bảng phân công"),
     ),
     Setting(
+        "tasks_in_appendix",
+        "Bảng nhiệm vụ",
+        "Bảng các tiêu chí giao từng đơn vị: “trong công văn” (để trống) hoặc “phụ lục” của công "
+        "văn giao việc",
+        others=("Bảng nhiệm vụ ghi ở", "Bảng nhiệm vụ ở"),
+        choices=("trong công văn", "phụ lục"),
+        only_these=True,
+    ),
+    Setting(
         "penalties_by_reviewers",
         "Điểm trừ do",
         "Ai ghi điểm trừ: “đơn vị” (để trống) hoặc “người thẩm định”",

@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +49,7 @@ _ON_ONE_LINE = (
 _SCALE = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?: điểm)?", re.IGNORECASE)
 _APPENDIX, _LAST_APPENDIX = "Phụ lục", 39
 
+_IN_TEXT, _IN_APPENDIX = frozenset(("", "cong van")), frozenset(("phu luc", "phu luc cong van"))
 _UNITS_ENTER = frozenset(("", "don vi", "cac don vi"))
 _REVIEWERS_ENTER = frozenset(
     f"{who}tham dinh" for who in ("", "nguoi ", "bo phan ", "to ", "co quan ", "hoi dong ", "doan ")
@@ -71,7 +73,10 @@ def read_settings(reader: CellReader) -> CampaignInfo:
     number, symbol = _read_symbol(cells.get("symbol", BLANK), reader)
     ranking = read_ranking(cells, reader)
     index = _read_index(values.pop("index_name"), cells, reader)
-    return CampaignInfo(**values, number=number, symbol=symbol, ranking=ranking, index=index)
+    info = CampaignInfo(**values, number=number, symbol=symbol, ranking=ranking, index=index)
+    if info.tasks_in_appendix and info.is_table_in_dispatch and info.appendix_label == _APPENDIX:
+        return replace(info, appendix_label=f"{_APPENDIX} {roman(1)}")
+    return info
 
 
 def cells_by_key(reader: CellReader) -> dict[str, SheetCell]:
@@ -214,6 +219,16 @@ def _read_enclosing(_key: str, cell: SheetCell, reader: CellReader) -> Enclosing
     return paper or THE_DISPATCH
 
 
+def _read_place_of_tasks(_key: str, cell: SheetCell, reader: CellReader) -> bool:
+    """Tell whether a unit's tasks are an appendix of its dispatch, and not in its text."""
+    text = clean_line(cell.text)
+    where = re.sub(r"^(?:o|tai|trong) ", "", fold(text))
+    if where in _IN_TEXT or where in _IN_APPENDIX:
+        return where in _IN_APPENDIX
+    reader.report(Code.BAD_PLACE_OF_TASKS, cell, found=text)
+    return False
+
+
 def _read_penalties(_key: str, cell: SheetCell, reader: CellReader) -> bool:
     """Tell whether reviewers enter penalties; units do where nothing is said."""
     text = clean_line(cell.text)
@@ -283,6 +298,7 @@ _READERS: dict[str, Callable[[str, SheetCell, CellReader], object]] = {
     "appendix_label": _read_appendix_label,
     "enclosed_in": _read_enclosing,
     "penalties_by_reviewers": _read_penalties,
+    "tasks_in_appendix": _read_place_of_tasks,
     "table_columns": _read_table_columns,
 }
 """How those settings are read that are no plain line of text."""

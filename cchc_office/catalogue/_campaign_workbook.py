@@ -178,6 +178,12 @@ class CampaignWorkbookCodes:
         "Viết như “/SCT-VP”: để trống phần số cho văn thư, không có khoảng trắng quanh “/”, “-”.",
     )
 
+    BAD_PLACE_OF_TASKS = error(
+        "bang-nhiem-vu-o",
+        "Nội dung “{found}” của mục Bảng nhiệm vụ không phải là “trong công văn” hay “phụ lục”.",
+        "Ghi “trong công văn” hoặc “phụ lục”; để trống là trong công văn.",
+    )
+
     BAD_APPENDIX_LABEL = warning(
         "dong-phu-luc-sai",
         "Nội dung “{found}” của mục Phụ lục không phải là “có” hay một số; bảng không có dòng Phụ "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from cchc_office.model.enclosing_paper import THE_DISPATCH, EnclosingPaper
+from cchc_office.model.enclosing_paper import DISPATCH_PAPER, THE_DISPATCH, EnclosingPaper
 from cchc_office.model.index_name import REFORM_INDEX, IndexName
 from cchc_office.text.vietnamese import OfficialDate
 
@@ -96,7 +96,8 @@ class CampaignInfo:
     each with what it stands for. `appendix_label` is the line above the table's
     title ("Phụ lục II"). `scale` is what the maxima of the index come to by its own words (100,
     1.000), None where nothing is said. With `penalties_by_reviewers` it is they who enter what is
-    taken off, not the units. Texts are empty where the office left them blank.
+    taken off, not the units. With `tasks_in_appendix` a unit's tasks stand behind the text of its
+    dispatch, as an appendix. Texts are empty where the office left them blank.
     """
 
     year: int
@@ -124,5 +125,14 @@ class CampaignInfo:
     table_columns: tuple[TableColumn, ...] = USUAL_COLUMNS
     ranking: RankingSettings = RankingSettings()
     penalties_by_reviewers: bool = False
+    tasks_in_appendix: bool = False
     index: IndexName = REFORM_INDEX
     scale: Decimal | None = None
+
+    @property
+    def is_table_in_dispatch(self) -> bool:
+        """Whether the assignment table goes with the dispatch that each unit gets."""
+        paper = self.enclosed_in
+        own = ((paper.symbol, self.symbol), (paper.number, self.number))
+        is_own = all(said in ("", known) for said, known in (*own, (paper.issuer, self.agency)))
+        return paper.kind == DISPATCH_PAPER and is_own

@@ -8,15 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.model import Campaign, Criterion, Method, Points, Role, Unit
+from cchc_office.model import Campaign, CampaignInfo, Criterion, Method, Points, Role, Unit
 from cchc_office.papers.form.layout import REVIEWED_MARK
 from cchc_office.papers.kinds import DISPATCH, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.signs import signed_max, with_sign
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import official
-from cchc_office.word.templates import FLAG, ListOf, Names, record_of
+from cchc_office.text.vietnamese import OfficialDate, official, roman
+from cchc_office.word.templates import FLAG, TEXT, ListOf, Names, record_of
+
+_MOST_APPENDICES = 41
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class TemplateTask:
 OFFERS: Names = {
     **LETTER_NAMES,
     "nhiem_vu": ListOf(record_of(TemplateTask)),
+    **dict.fromkeys(("phu_luc_nhiem_vu", "ngay_cong_van"), TEXT),
     **dict.fromkeys(("co_chu_tri", "co_phoi_hop", "co_dtxhh", "co_khong_ap_dung"), FLAG),
     **dict.fromkeys(("co_thuong_tru", "diem_tru_tham_dinh"), FLAG),
 }
@@ -57,8 +60,25 @@ def dispatch_values(campaign: Campaign, unit: Unit, profile: Profile) -> dict[st
         _task(campaign, unit, criterion, number)
         for number, criterion in enumerate(_rows(campaign, unit), start=1)
     ]
-    own = {"nhiem_vu": tasks, **_kinds_of_rows(campaign, unit)}
+    info = campaign.info
+    date = info.document_date or OfficialDate(None, None, info.year)
+    own = {
+        "nhiem_vu": tasks,
+        "phu_luc_nhiem_vu": _appendix_of_tasks(info) if info.tasks_in_appendix else "",
+        "ngay_cong_van": date.in_words,
+        **_kinds_of_rows(campaign, unit),
+    }
     return letter_values(campaign, unit, profile) | own
+
+
+def _appendix_of_tasks(info: CampaignInfo) -> str:
+    """Return the label of the unit's tasks: the appendix behind that with the assignment table."""
+    word = "Phụ lục"
+    if not (info.appendix_label and info.is_table_in_dispatch):
+        return word
+    before = info.appendix_label.removeprefix(word).strip()
+    numbers = [roman(number) for number in range(1, _MOST_APPENDICES)]
+    return f"{word} {numbers[numbers.index(before) + 1]}" if before in numbers else word
 
 
 def _kinds_of_rows(campaign: Campaign, unit: Unit) -> dict[str, bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE, MOTTO, Profile
-from cchc_office.model import DISPATCH_PAPER, Campaign, CampaignInfo, Unit
+from cchc_office.model import Campaign, CampaignInfo, Unit
 from cchc_office.text.vietnamese import NO_BREAK_SPACE, OfficialDate, fold, official, upper, words
 from cchc_office.text.widths import POINTS_PER_MM, even_lines, text_width, wrap
 from cchc_office.word.document_writer import CELL_SIDES
@@ -56,7 +56,7 @@ def letterhead_values(
         "can_cu": [_ended(_basis(basis), ";", last=False) for basis in info.legal_bases[:-1]]
         + [_ended(_basis(basis), ".", last=True) for basis in info.legal_bases[-1:]],
         "phu_luc": info.appendix_label,
-        "van_ban_giao": "Công văn này" if _is_in_dispatch(info) else enclosing_words(info),
+        "van_ban_giao": "Công văn này" if info.is_table_in_dispatch else enclosing_words(info),
         "quyen_han_ky": upper(info.signing_authority),
         "chuc_vu_nguoi_ky": upper(info.signer_title),
         "nguoi_ky": info.signer,
@@ -81,13 +81,6 @@ def enclosing_words(info: CampaignInfo) -> str:
     day = (date or OfficialDate(None, None, info.year)).short
     shown = number or NO_BREAK_SPACE * 8
     return f"{paper.kind} số {shown}{symbol} ngày {day} của {paper.issuer or info.agency}"
-
-
-def _is_in_dispatch(info: CampaignInfo) -> bool:
-    """Tell whether the assignment table goes with the dispatch that each unit gets."""
-    paper = info.enclosed_in
-    own = ((paper.symbol, info.symbol), (paper.number, info.number), (paper.issuer, info.agency))
-    return paper.kind == DISPATCH_PAPER and all(said in ("", known) for said, known in own)
 
 
 def official_month(day: dt.date) -> OfficialDate:
