@@ -10,7 +10,7 @@ import pytest
 
 from cchc_office import load_campaign
 from cchc_office.catalogue.findings import Code
-from cchc_office.decree30 import check_document
+from cchc_office.decree30 import check
 from cchc_office.steps.papers import dispatches
 
 from .calls import made
@@ -20,7 +20,7 @@ from .sheets import SETTINGS, campaign_file
 def letter(tmp_path: Path, settings: str) -> Any:
     campaign = load_campaign(campaign_file(tmp_path, settings=f"{SETTINGS}{settings}"))
     path = made(campaign, tmp_path / "ra", dispatches).written[0].path
-    assert check_document(path) == []
+    assert check(path) == []
     return docx.Document(str(path))
 
 
