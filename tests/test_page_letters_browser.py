@@ -80,7 +80,7 @@ def test_letters_are_seen_made_sent_and_followed_by_reminders(
         at_browser.go("xem, chép tin nhắn")
         assert "Sở Công Thương" in page.get_by_label("Tin nhắn ngắn").input_value()
         page.go_back()
-        page.get_by_label("đã nhắc cách khác").first.check()
+        page.get_by_label("đã nhắc bằng giấy, Zalo").first.check()
         page.get_by_label("Bằng cách nào").fill("điện thoại")
         at_browser.press("Ghi vào sổ")
         page.wait_for_selector("text=điện thoại 05/12/2024")
