@@ -194,6 +194,7 @@ def test_every_code_of_the_decree_is_shown_by_a_test() -> None:
         "cap-pho-thieu-kt",
         "huong-giay",
         "kinh-gui-xuong-dong",
+        "khong-tim-duoc-so-trang",
         "ban-danh-dau-khong-con-chu-ky-so",
         "khong-danh-dau-duoc-van-ban",
         "khong-ghi-duoc-ban-danh-dau",

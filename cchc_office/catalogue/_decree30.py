@@ -445,6 +445,13 @@ class Decree30Codes:
         "Bấm vào số trang, Format Page Numbers, Start at: 1.",
     )
 
+    PAGES_NOT_FOUND = warning(
+        "khong-tim-duoc-so-trang",
+        "Không tìm được số trang của các chỗ: {found}.",
+        "Cài LibreOffice (libreoffice.org) hoặc đóng bớt chương trình rồi làm lại; mọi điều tìm "
+        "thấy vẫn đủ.",
+    )
+
     MARKS_WITHOUT_SIGNATURE = note(
         "ban-danh-dau-khong-con-chu-ky-so",
         "Văn bản đã ký số; bản đánh dấu là bản khác nên không mang chữ ký. Bản gốc vẫn nguyên chữ "

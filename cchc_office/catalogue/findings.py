@@ -79,6 +79,8 @@ class Finding:
         if self.cell:
             row = self.cell.lstrip(ascii_uppercase)
             parts.append(f"dòng {row}" if self.in_document else f"ô {self.cell}")
+        if self.places and self.places[0].page:
+            parts.append(f"trang {self.places[0].page}")
         if self.passage:
             others = f" và {self.more} chỗ khác" if self.more else ""
             parts.append(f"đoạn “{self.passage}”{others}")

@@ -18,7 +18,7 @@ class TextPlace:
     are meant. `runs` counts the `w:r` of that paragraph alike, and holds those that are meant;
     empty where it is the paragraph as a whole. `table` counts from 1 and is 0 outside of tables,
     `row` and `column` from 0. `passage` has the first words of the line, `words` those that are
-    meant.
+    meant. `page` counts from 1 and is 0 where nobody laid the document out.
     """
 
     part: str = MAIN_PART
@@ -32,13 +32,15 @@ class TextPlace:
     edge: Literal["", "header", "footer"] = ""
     passage: str = ""
     words: str = ""
+    page: int = 0
 
     @property
     def where(self) -> str:
         """Where it is, in a few Vietnamese words; "" for a paragraph of the text itself."""
         if self.paragraph is None:
             return f"các trang của phần {self.section + 1}"
-        parts = [_EDGES[self.edge]] if self.edge else []
+        parts = [f"trang {self.page}"] if self.page else []
+        parts += [_EDGES[self.edge]] if self.edge else []
         if self.text_box:
             parts.append("khung chữ")
         if self.table:

@@ -39,12 +39,17 @@ _PAGE = options.file(
     text="Ghi thêm một trang HTML: các văn bản, số lỗi, từng chỗ, đường dẫn tới văn bản.",
 )
 
+_PAGES = options.flag(
+    "--so-trang", "pages", text="Nêu số trang của từng chỗ, do LibreOffice dàn trang (chậm hơn)."
+)
+
 
 @command(
     "the-thuc",
     options.place("paths", "TỆP...", nargs=-1, required=True),
     _MARKS,
     _PAGE,
+    _PAGES,
     _FIX,
     _PLAIN,
     epilog=_WHAT,
@@ -52,15 +57,16 @@ _PAGE = options.file(
 def check_format(call: Call) -> int:
     """Check documents against Decree 30."""
     if call["kinds"] is not None:
-        if call["marks"] or call["page"]:
-            other = "--danh-dau" if call["marks"] else "--html"
-            raise UsageError(f"Chọn một trong hai: {other} hoặc --sua.")
+        others = {"marks": "--danh-dau", "page": "--html", "pages": "--so-trang"}
+        if given := [option for name, option in others.items() if call[name]]:
+            raise UsageError(f"Chọn một trong hai: {given[0]} hoặc --sua.")
         from cchc_office.cli.decree30_fixing import fix_format
 
         return fix_format(call)
-    from cchc_office.steps.decree_check import check_documents, mark_documents
+    from cchc_office.steps.decree_check import check_documents, find_pages, mark_documents
 
     checked = (mark_documents if call["marks"] else check_documents)(call["paths"])
+    checked = find_pages(checked) if call["pages"] else checked
     written = checked.written
     if call["page"]:
         from cchc_office.steps.decree_page import write_page

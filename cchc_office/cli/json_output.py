@@ -82,6 +82,7 @@ def _place_as_json(place: TextPlace) -> dict[str, Any]:
     """Return a place in a Word document: `doan` counts from 1 as XPath does, `(//w:p)[doan]`."""
     return {
         "o_dau": place.where,
+        "trang": place.page or None,
         "phan": place.section + 1,
         "tep_trong_goi": place.part,
         "doan_thu": None if place.paragraph is None else place.paragraph + 1,

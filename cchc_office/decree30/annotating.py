@@ -25,7 +25,9 @@ from cchc_office.word.remarks import (
 )
 
 _OF_A_COPY = "-danh-dau"
-_NOT_WRITABLE = (KeyError, StopIteration, etree.XMLSyntaxError)
+NOT_WRITABLE = (KeyError, StopIteration, etree.XMLSyntaxError)
+"""What comes of a package that the reader takes and comments cannot be put into."""
+
 _NO_COMMENTS_THERE = "Word không đặt được ghi chú ở đó, nên ghi chú nằm ở đoạn gần nhất."
 
 
@@ -91,7 +93,7 @@ def annotate_content(
         told = (Finding(Code.MARKS_WITHOUT_SIGNATURE, name),) if is_signed(content) else ()
         copy = with_remarks(plain, [*_remarks(findings)], day)
         return AnnotatedContent(copy, findings, told)
-    except _NOT_WRITABLE:
+    except NOT_WRITABLE:
         return AnnotatedContent(None, findings, (Finding(Code.MARKS_IMPOSSIBLE, name),))
 
 

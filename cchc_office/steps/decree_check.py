@@ -15,6 +15,7 @@ from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.figures import HELD_AGAINST
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.files.folders import label, list_folder, look, not_read
+from cchc_office.files.libreoffice import find_libreoffice
 from cchc_office.files.output_folder import Written
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import JobResult
@@ -133,6 +134,36 @@ def mark_documents(
     copy with comments of `day` (today) at every place. The documents stay as they are.
     """
     return _documents(paths, partial(_marked, day=day))
+
+
+def find_pages(found: CheckedDocuments) -> CheckedDocuments:
+    """Return what was found with the page of each place, as LibreOffice lays documents out.
+
+    Where it is not on this computer, or does not come to an end, that is told.
+    """
+    program = find_libreoffice()
+    if program is None:
+        return _without_pages(found, "máy này không có LibreOffice")
+    from cchc_office.decree30.page_finding import with_pages  # loads pdfplumber
+
+    asked = [one for one in found.documents if one.was_judged and one.findings]
+    try:
+        contents = [(one.path.read_bytes(), one.findings) for one in asked]
+    except OSError as error:
+        return _without_pages(found, reason_of(error))
+    placed, wrong = with_pages(program, contents)
+    by_path = {one.path: findings for one, findings in zip(asked, placed, strict=True)}
+    documents = (
+        replace(one, findings=by_path.get(one.path, one.findings)) for one in found.documents
+    )
+    whole = CheckedDocuments(tuple(documents))
+    return _without_pages(whole, f"LibreOffice: {wrong}") if wrong else whole
+
+
+def _without_pages(found: CheckedDocuments, reason: str) -> CheckedDocuments:
+    first, *others = found.documents
+    told = Finding(Code.PAGES_NOT_FOUND, first.name, found=reason)
+    return CheckedDocuments((replace(first, told=(*first.told, told)), *others))
 
 
 _Look = Callable[[Path, str], CheckedDocument]
