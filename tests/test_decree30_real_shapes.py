@@ -333,6 +333,7 @@ def test_what_has_no_number_is_named_by_its_day() -> None:
         return change
 
     assert told(PLAN, enclosed("Biên bản họp ngày 30 tháng 3 năm 2026")) == []
+    assert told(PLAN, typed("(Kèm theo", "(Đính kèm", "(Kèm theo")) == []
     assert told(PLAN, enclosed("Kế hoạch ngày 30 tháng 3 năm 2026")) == ["kem-theo-thieu"]
 
 
@@ -414,6 +415,31 @@ def test_a_margin_wrong_in_several_sections_is_told_once() -> None:
     assert finding.about == f"Lề trái (phần {last - 2}, {last - 1}, {last})"
     assert finding.found == "20 và 25"
     assert [place.section for place in finding.places] == [last - 3, last - 2, last - 1]
+
+
+def test_blank_paragraphs_behind_the_end_make_no_second_page() -> None:
+    def paged(document: Any) -> Any:
+        for relation in document.part.package.rels.values():
+            if relation.reltype.endswith("extended-properties"):
+                space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+                xml = f'<Properties xmlns="{space}"><Pages>2</Pages></Properties>'
+                relation.target_part._blob = xml.encode()
+        for section in document.sections:
+            for edge in (section.header, section.first_page_header):
+                for element in list(edge._element):
+                    edge._element.remove(element)
+                edge._element.append(OxmlElement("w:p"))
+        return document
+
+    short = paged(docx.Document(str(SAMPLES / "word-giay-moi.docx")))
+    for _ in range(60):
+        short.add_paragraph("")
+    assert "thieu-so-trang" not in slugs_of(short)
+    whole = paged(docx.Document(str(SAMPLES / LETTER)))
+    for _ in range(20):
+        last = body_of(whole)[0]
+        last._p.addnext(copy.deepcopy(last._p))
+    assert "thieu-so-trang" in slugs_of(whole)
 
 
 def numbered_below(document: Any, kind: str) -> None:

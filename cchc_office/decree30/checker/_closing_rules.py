@@ -26,7 +26,7 @@ _REMARK_BESIDE = re.compile(r"(\s*[-–].*?;)(?:[ \u00a0]*\t|[ \u00a0]{3,})\s*\S
 # Who signs for another adds a title of their own beneath.
 _LIKE_ABOVE = re.compile(r"nhu (?:tren|kinh gui|de gui)\b|\W*$")
 # Papers that often have a day but no number.
-_WITHOUT_NUMBER = re.compile(r"kem theo (?:bien ban|thu moi|yeu cau|don|hop dong|giay moi)\b")
+_WITHOUT_NUMBER = re.compile(r"kem(?: theo)? (?:bien ban|thu moi|yeu cau|don|hop dong|giay moi)\b")
 _COLLECTIVE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b")
 _FOR_ANOTHER = re.compile(r"(?:KT|TL|TUQ)\.", re.IGNORECASE)
 _ACADEMIC = re.compile(

@@ -169,7 +169,9 @@ def _check_whether_needed(document: WordDocument, breaches: Breaches) -> None:
         for index, p in enumerate(document.paragraphs)
     )
     new_pages = any(section.new_page for section in document.sections[1:])
-    if breaks or new_pages or (document.pages or 0) > 1:
+    # Blank paragraphs behind the end may fill a second page, of which no one sees the number.
+    counted = (document.pages or 0) > 1 and _share_of_page(document) > _SURELY_LESS
+    if breaks or new_pages or counted:
         breaches.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
     elif document.pages is None:
         _judge_by_length(document, breaches)
@@ -177,13 +179,20 @@ def _check_whether_needed(document: WordDocument, breaches: Breaches) -> None:
 
 def _judge_by_length(document: WordDocument, breaches: Breaches) -> None:
     """Estimate whether the text needs a second page, and say so where that is not certain."""
-    section = document.sections[0]
-    room = (section.height - section.top - section.bottom) * POINTS_PER_MM
-    share = estimated_height(document.paragraphs) / room
+    share = _share_of_page(document)
     if share > _SURELY_MORE:
         breaches.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
     elif share > _SURELY_LESS:
         breaches.add(Code.PAGE_NUMBER_UNCLEAR, None, clause("I.7"))
+
+
+def _share_of_page(document: WordDocument) -> float:
+    """Return the estimated height of the text, up to its last words, over a page's."""
+    section = document.sections[0]
+    room = (section.height - section.top - section.bottom) * POINTS_PER_MM
+    shown = [index for index, p in enumerate(document.paragraphs) if p.text.strip()]
+    end = max(shown, default=-1) + 1
+    return estimated_height(document.paragraphs[:end]) / room
 
 
 def _check_number(line: Line, sections: tuple[Section, ...], breaches: Breaches) -> None:
