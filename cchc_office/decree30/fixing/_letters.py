@@ -20,15 +20,16 @@ from cchc_office.decree30.figures import (
 )
 from cchc_office.decree30.fixing._session import FixSession, Judgement, most_frequent
 from cchc_office.decree30.fixing.kinds import FixKind
+from cchc_office.text.legacy import is_unicode, read_legacy
 from cchc_office.text.vietnamese import upper
 from cchc_office.text.widths import POINTS_PER_MM, text_width
 from cchc_office.word.format_editor import put, set_attributes, set_switch
 from cchc_office.word.reading import Piece
 
-# Fonts in which letters are other signs, or stand at the places that a code before Unicode gave.
-_OTHER_CODE = re.compile(
-    r"\.|vn|vni|tcvn|symbol|wingdings|webdings|mt extra|marlett|zapf", re.IGNORECASE
-)
+_OF_SIGNS = re.compile(r"symbol|wingdings|webdings|mt extra|marlett|zapf|bookshelf", re.IGNORECASE)
+"""Fonts in which each letter is another sign."""
+_BEFORE_UNICODE = re.compile(r"\.?vn|vni|tcvn|\.", re.IGNORECASE)
+"""Fonts that show Vietnamese letters at the places of others; those that end in H show capitals."""
 _ARTICLE = re.compile(r"\s*Điều\s+\w+[.:]?", re.IGNORECASE)
 _LONGEST_DATE = 90
 _ON_THE_MARK = ("font", "size", "color")
@@ -139,15 +140,28 @@ def _fonts(session: FixSession) -> Iterator[_Wish]:
         line = one.line
         if line is None or line.place.edge:
             continue
-        if any(_OTHER_CODE.match(font) for piece in line.pieces for font in piece.letters.fonts):
-            continue  # in another font it would be other letters
         # The signs between the words have the font of the words.
-        pieces = tuple(piece for piece in line.pieces if any(map(_is_other, piece.letters.fonts)))
-        yield _Wish(line, pieces, "font", FONT, (FixKind.FONT, one.about, one.found, FONT))
+        others = (piece for piece in line.pieces if any(map(_is_other, piece.letters.fonts)))
+        pieces = tuple(piece for piece in others if _stays_the_same(piece, line))
+        if one.found in {font for piece in pieces for font in piece.letters.fonts}:
+            yield _Wish(line, pieces, "font", FONT, (FixKind.FONT, one.about, one.found, FONT))
 
 
 def _is_other(font: str) -> bool:
     return font.casefold() != FONT.casefold()
+
+
+def _stays_the_same(piece: Piece, line: Line) -> bool:
+    """Tell whether letters of a line are the same in another font."""
+    for font in filter(_is_other, piece.letters.fonts):
+        if _OF_SIGNS.match(font):
+            return False
+        has_letters = any(c.isalpha() for c in piece.text)
+        if _BEFORE_UNICODE.match(font) and has_letters:
+            # Letters that no such font has are typed as what they are.
+            as_it_is = is_unicode(line.text) and read_legacy(piece.text) is None
+            return as_it_is and not font.upper().endswith("H")
+    return True
 
 
 # --- sizes ---
