@@ -237,6 +237,17 @@ def test_of_two_columns_on_one_line_only_one_is_mended() -> None:
     assert texts(made.content) == texts(saved(document))
 
 
+def test_a_paragraph_set_to_the_right_keeps_nothing_else_from_being_mended() -> None:
+    document = docx.Document(str(SAMPLES / LETTER))
+    paragraph = breaches.body_of(document)[0]
+    paragraph.alignment = breaches.RIGHT
+    paragraph.paragraph_format.first_line_indent = 0
+    breaches.page(left_margin=docx.shared.Mm(10))(document)
+    made = fixed(saved(document))
+    assert made.content is not None
+    assert {change.kind for change in made.changes} == {FixKind.MARGINS}
+
+
 def test_plain_changes_leave_no_trace() -> None:
     before = with_breach(next(b for b in BREACHES if b.name == "name not bold"))
     content = fixed(before, tracked=False).content

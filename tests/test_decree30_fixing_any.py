@@ -101,9 +101,10 @@ def test_mending_any_document_changes_looks_only(
     content: bytes, asked: set[FixKind], tracked: bool
 ) -> None:
     made = fixed(content, *asked, tracked=tracked)
-    assert not {f.code.slug for f in made.findings} & {"sua-lam-doi-chu", "sua-sinh-loi-moi"}
+    told = {finding.code.slug for finding in made.findings}
+    assert "sua-lam-doi-chu" not in told
     if made.content is None:
-        assert made.changes == ()
+        assert made.changes == () or "sua-sinh-loi-moi" in told
         return
     assert made.changes
     assert kinds_found(made.content) <= kinds_found(content)

@@ -40,6 +40,8 @@ def fix_layout(session: FixSession) -> None:
             continue
         if one.part in _OF_TWO_COLUMNS and one.line is not None and one.line.columns == 1:
             continue  # how the head is laid out without them, its alignment does not tell
+        if one.part is Part.BODY and paragraph.layout.align == "right":
+            continue  # a line that is set to the right begins nowhere, and is meant to
         done.add(id(paragraph))
         _align(session, one, paragraph, RULES[one.part].align or "both")
     for one in session.judged(FixKind.SUBJECT_DISTANCE, Code.SUBJECT_DISTANCE):
