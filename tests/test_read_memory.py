@@ -7,11 +7,17 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from cchc_office import CampaignFolder, Returns, open_campaign
+from cchc_office.files.resources import templates_folder
+from cchc_office.papers import planning
+from cchc_office.papers.kinds import DISPATCH, Basis, PaperKind
 from cchc_office.returns import reader, sources
 from cchc_office.returns.read_memory import ReadMemory
+from cchc_office.steps import campaign_state
+from cchc_office.steps.year_steps import PaperState
 
 from .messages import UNITS, campaign_in, filled_form
 from .sheets import campaign_file, edit
@@ -86,3 +92,63 @@ def test_another_campaign_or_password_forgets_all(folder: Path, read: list[str])
     del read[:]
     replace(opened, memory=memory).state()
     assert read == ["a.xlsx"]
+
+
+# --- what papers would be made from ---
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return which kinds of papers are really planned, as they are."""
+    names: list[str] = []
+    plan = planning.planned_papers
+
+    def noted(kind: PaperKind, basis: Basis) -> object:
+        names.append(kind.key)
+        return plan(kind, basis)
+
+    monkeypatch.setattr(campaign_state, "planned_papers", noted)
+    return names
+
+
+def dispatches(folder: Path, memory: ReadMemory) -> set[PaperState]:
+    opened = replace(open_campaign(folder, output=folder / "ra"), memory=memory)
+    (there,) = (one for one in opened.state().papers if one.kind is DISPATCH)
+    return {paper.state for paper in there.papers}
+
+
+def test_papers_are_planned_anew_only_where_they_would_be_others(
+    folder: Path, planned: list[str]
+) -> None:
+    memory = ReadMemory()
+    put(folder, "a.xlsx", "VP", 1)
+    open_campaign(folder, output=folder / "ra").make_papers()
+    assert dispatches(folder, memory) == {PaperState.CURRENT}
+    planned.clear()
+    open_campaign(folder, output=folder / "ra").accept_returns(["VP"])
+    assert dispatches(folder, memory) == {PaperState.CURRENT}
+    assert planned == []
+    edit(folder / "dot-cham.xlsx", "Đơn vị", {"B2": "Văn phòng Ủy ban"})
+    assert PaperState.OUTDATED in dispatches(folder, memory)
+
+
+def test_papers_are_held_against_the_template_that_is_there_now(folder: Path) -> None:
+    memory = ReadMemory()
+    open_campaign(folder, output=folder / "ra").make_papers()
+    assert dispatches(folder, memory) == {PaperState.CURRENT}
+    own = folder / "templates" / DISPATCH.template
+    own.parent.mkdir()
+    document = docx.Document(str(templates_folder() / DISPATCH.template))
+    document.add_paragraph("Thêm một câu.")
+    document.save(str(own))
+    assert dispatches(folder, memory) == {PaperState.OUTDATED}
+    own.unlink()
+    assert dispatches(folder, memory) == {PaperState.CURRENT}
+
+
+def test_papers_are_held_against_the_figures_of_the_office(folder: Path) -> None:
+    memory = ReadMemory()
+    open_campaign(folder, output=folder / "ra").make_papers()
+    assert dispatches(folder, memory) == {PaperState.CURRENT}
+    (folder / "the-thuc.toml").write_text("le_trai = 35\n", encoding="utf-8")
+    assert PaperState.OUTDATED in dispatches(folder, memory)

@@ -144,7 +144,6 @@ def _shown_max(campaign: Campaign, unit: Unit, criterion: Criterion) -> str:
     is_cap = points is not Points.NORMAL and criterion.max_score is not None
     if not leaves or is_cap:
         return signed_max(criterion) or figures.given(Decimal(0))
-    own = campaign.parts_of(unit)
-    alike = [leaf for leaf in leaves if leaf.points is points and leaf.id in own]
+    alike = [c for c in leaves if c.points is points and campaign.assignment(unit, c)]
     most = sum((leaf.max_score or Decimal(0) for leaf in alike), Decimal(0))
     return with_sign(points, figures.score(most)) if alike else ""

@@ -76,7 +76,7 @@ class _Consolidator:
     """Goes through the units once, and puts together what they and the reviewers said."""
 
     def __init__(self, campaign: Campaign, returns: Returns, as_of: dt.date) -> None:
-        _check_all_seen(returns.findings)
+        require_all_seen(returns.findings)
         self._campaign = campaign
         self._returns = returns
         self._as_of = as_of
@@ -190,7 +190,8 @@ class _Consolidator:
             yield Finding(code, campaign.file, found=found, expected=wanted)
 
 
-def _check_all_seen(findings: tuple[Finding, ...]) -> None:
+def require_all_seen(findings: tuple[Finding, ...]) -> None:
+    """Raise NotSeenError where findings tell of a file or folder that could not be looked at."""
     unseen = [finding for finding in findings if finding.code in NOT_SEEN]
     if unseen:
         named = ", ".join(f"{f.file} ({f.found or 'không còn ở đó'})" for f in unseen[:_MOST_NAMED])

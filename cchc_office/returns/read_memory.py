@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from cchc_office.model import ReadFile
 
+T = TypeVar("T")
 _Mark = tuple[int, int]
 
 
@@ -22,6 +24,15 @@ class ReadMemory:
         self._lock = threading.Lock()
         self._basis: object = None
         self._known: dict[Path, tuple[_Mark, tuple[ReadFile, ...]]] = {}
+        self._made: dict[str, tuple[object, Any]] = {}
+
+    def made(self, name: str, basis: object, make: Callable[[], T]) -> T:
+        """Return what was made on a basis, made anew only where that is another one."""
+        held = self._made.get(name)
+        if held is None or held[0] != basis:
+            held = self._made[name] = (basis, make())
+        result: T = held[1]
+        return result
 
     def start(self, basis: object, there: Iterable[Path]) -> None:
         """Begin to read the files that are there, on a basis; others are forgotten."""

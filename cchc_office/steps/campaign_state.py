@@ -14,10 +14,12 @@ import cchc_office.campaign as campaigns
 from cchc_office.catalogue.findings import has_errors
 from cchc_office.errors import NotSeenError
 from cchc_office.files.folders import is_file_there
+from cchc_office.files.output_folder import digest_of
 from cchc_office.mail.settings import read_mail_settings
 from cchc_office.model import Evidence
 from cchc_office.papers.kinds import APPRAISAL, REMINDER, REPORT, SUPPLEMENT, PaperKind
 from cchc_office.papers.planning import PlannedPaper, planned_papers
+from cchc_office.papers.templates import find_template
 from cchc_office.register import RegisterError
 from cchc_office.register.history import ReminderPlan, plan_reminders
 from cchc_office.register.tracking import Tracking
@@ -172,8 +174,30 @@ def _papers_there(job: Job) -> tuple[PapersThere, ...]:
 
 
 def _there(job: Job, kind: PaperKind) -> PapersThere:
-    planned = planned_papers(kind, job.basis)
+    planned = _planned(job, kind)
     return PapersThere(kind, tuple(PaperThere(p.unit, p.file, _state(job, p)) for p in planned))
+
+
+def _planned(job: Job, kind: PaperKind) -> tuple[PlannedPaper, ...]:
+    """Return the papers of a kind that is not made from what came back, to be held against others.
+
+    They change with the workbook, the-thuc.toml and their template, and with nothing else.
+    """
+    opened, memory = job.opened, job.opened.memory
+
+    def planned() -> tuple[PlannedPaper, ...]:
+        # Nothing is built of these: what they would be built of is not kept.
+        return tuple(replace(p, build=_not_built) for p in planned_papers(kind, job.basis))
+
+    if memory is None or not opened.stamp:
+        return planned()
+    source = find_template(kind.template, opened.own_templates).path if kind.template else None
+    template = digest_of(source.read_bytes()) if source else ""
+    return memory.made(kind.key, (opened.stamp, template), planned)
+
+
+def _not_built() -> bytes:
+    raise AssertionError
 
 
 def _state(job: Job, paper: PlannedPaper) -> PaperState:

@@ -101,16 +101,21 @@ class Job:
 
         Raises NotSeenError where some of it could not be looked at; what there is to know is kept.
         """
-        self.returns = gather_returns(self.read_again(), self.campaign)
+        returns = self.gather()
         try:
-            self.results = consolidate(self.campaign, self.returns, as_of=self.opened.day)
+            self.results = consolidate(self.campaign, returns, as_of=self.opened.day)
         except NotSeenError as error:
             self.stopped = str(error)
-            self.findings += self.returns.findings
-            self.findings += (f for one in self.returns.returns for f in one.findings)
+            self.findings += returns.findings
+            self.findings += (f for one in returns.returns for f in one.findings)
             raise
         self.findings += [f for f in self.results.findings if f not in self.campaign.findings]
         return self.results
+
+    def gather(self) -> Returns:
+        """Read everything that came back, and tell which of it counts."""
+        self.returns = gather_returns(self.read_again(), self.campaign)
+        return self.returns
 
     def read_again(self) -> list[ReadFile]:
         """Return what each file that came back is read as, with what persons said of it."""

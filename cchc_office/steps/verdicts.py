@@ -12,6 +12,7 @@ from cchc_office.files.folders import label, list_folder
 from cchc_office.files.output_folder import digest_of
 from cchc_office.model import INSIDE, Decision, FileRead, FormVerdict, ReturnKind, Returns, Unit
 from cchc_office.register import open_register
+from cchc_office.results.consolidation import require_all_seen
 from cchc_office.returns.copies import Copies, copies_of
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
@@ -122,9 +123,9 @@ def _is_aside(file: FileRead) -> bool:
 
 
 def _returns(opened: Opened) -> Returns:
-    job = Job(opened)
-    job.consolidate()
-    return job.returns or Returns()
+    returns = Job(opened).gather()
+    require_all_seen(returns.findings)
+    return returns
 
 
 def _form_named(opened: Opened, returns: Returns, word: str) -> FileRead:
