@@ -136,7 +136,10 @@ def start(call: Call) -> int:
     options.flag("--cach-cham", "in_full", text="Cho xem cách chấm của mọi dòng có ghi lời."),
     options.flag("--cay", "as_tree", text="Cho xem cả cây: mỗi dòng một hàng, thụt vào theo cấp."),
     options.flag(
-        "--danh-dau", "marks", text="Ghi thêm dot-cham-danh-dau.xlsx: mỗi điều tìm thấy ở ô của nó."
+        "--danh-dau",
+        "marks",
+        text="Ghi thêm dot-cham-danh-dau.xlsx: mỗi điều tìm thấy ở ô của nó, "
+        "và một trang nói từng dòng được hiểu thế nào.",
     ),
 )
 def check(call: Call) -> int:
