@@ -9,8 +9,8 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -216,6 +216,21 @@ def test_how_a_mark_beside_the_words_looks_no_one_sees(start: str, at: str) -> N
 
 def test_a_name_to_be_filled_in_has_no_length_yet() -> None:
     assert told(LETTER, typed("SỞ CÔNG THƯƠNG", "SỞ ________")) == []
+
+
+def test_how_far_a_subject_in_a_text_box_is_no_one_can_tell() -> None:
+    def change(document: Any) -> None:
+        subject = paragraph(document, "V/v")
+        subject.paragraph_format.space_before = Pt(0)
+        subject._p.addnext(OxmlElement("w:p"))  # a cell has a paragraph
+        box = parse_xml(
+            f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape>'
+            "<v:textbox><w:txbxContent/></v:textbox></v:shape></w:pict></w:r>"
+        )
+        paragraph(document, "Số:")._p.append(box)
+        next(box.iter(qn("w:txbxContent"))).append(subject._p)
+
+    assert "trich-yeu-sat-so" not in told(LETTER, change)
 
 
 # --- letters ---

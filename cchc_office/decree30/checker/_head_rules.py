@@ -326,6 +326,8 @@ def _check_subject(parts: DocumentParts, breaches: Breaches) -> None:
         breaches.add(Code.SUBJECT_WORDS, subject, clause("II.5.b"), found)
     if subject is None or number is None or subject.column != number.column:
         return
+    if subject.place.text_box != number.place.text_box:
+        return  # a box stands where it was drawn
     between = parts.lines[number.index + 1 : subject.index]
     if any(s.column == number.column and s.is_blank for s in between):
         return  # a blank line parts them; how high it is, Word decides
