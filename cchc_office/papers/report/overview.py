@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from cchc_office.model import Criterion, UnitResult
+from cchc_office.model import Criterion, Points, UnitResult
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report import score_cells
 from cchc_office.papers.report.charts import DARK
@@ -112,19 +112,21 @@ class OverviewSheet:
         yield f"{text}{rounds}{wait}."
 
     def _write_fields(self, sheet: SheetWriter, at: int) -> tuple[int, tuple[int, int]]:
-        """Write the table of fields; return the row behind it, and its first and last field's."""
+        """Write the table of fields; return the row behind it, and what the chart draws of it."""
         data = self.inputs.data
         for place, column in enumerate(_COLUMNS):
             sheet.text(at, place, column.heading, HEADING)
         sheet.row_height(at, 2 * SIZE * LINE_HEIGHT + 5)
         fields = [field for field in data.campaign.children(None) if not field.is_text]
         first = at = at + 1
+        last = at - 1
         for field in fields[:_MOST_FIELDS]:
             name = (field.code, field.printed_name)
             shown = {"maximum": score_cells.max_style(field)} if field.is_optional else {}
             self._write_figures(sheet, at, name, field, shown)
+            # Bonus and penalty have no rate: where they come last, the chart ends before them.
+            last = at if field.points is Points.NORMAL else last
             at += 1
-        last = at - 1
         if len(fields) > _MOST_FIELDS:
             more = f"và {len(fields) - _MOST_FIELDS} mục khác: xem trang {SCORES_SHEET}"
             sheet.merged((at, 0), (at, _LAST), more, REMARK)
