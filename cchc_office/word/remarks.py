@@ -112,6 +112,7 @@ class _Package:
     _roots: dict[str, Any] = field(default_factory=dict)
     _changed: set[str] = field(default_factory=set)
     _gone: set[str] = field(default_factory=set)
+    _known: tuple[Any, Any] = (None, None)
 
     def __post_init__(self) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(self.content))
@@ -231,17 +232,25 @@ class _Package:
             return self._start_of(place.section)
         paragraph = self._paragraphs[place.paragraph]
         outer = self._outermost(paragraph)
-        runs = [*paragraph.iter(f"{self._w}r")]
+        runs, children, shown = self._laid_out(outer)
         meant = [runs[number] for number in place.runs] if outer is paragraph else [paragraph]
         if not meant:
             return self._whole(outer)
-        children = [*outer]
-        at = [children.index(_child_with(outer, element)) for element in meant]
+        at = [children[_child_with(outer, element)] for element in meant]
         first, last = min(at), max(at)
-        shown = [n for n, child in enumerate(children) if child.tag != f"{self._w}pPr"]
-        if (first, last) == (shown[0], shown[-1]):
+        if (first, last) == shown:
             return self._whole(outer)
-        return _Anchor(outer, children[first], children[last], (self._numbers[outer], first, last))
+        return _Anchor(outer, outer[first], outer[last], (self._numbers[outer], first, last))
+
+    def _laid_out(self, paragraph: Any) -> tuple[list[Any], dict[Any, int], tuple[int, int]]:
+        """Return a paragraph's runs, the place of each child, and those of the ones shown."""
+        if paragraph is not self._known[0]:
+            runs = [*paragraph.iter(f"{self._w}r")]
+            children = {child: place for place, child in enumerate(paragraph)}
+            begins = int(paragraph.find(f"{self._w}pPr") is not None)
+            self._known = paragraph, (runs, children, (begins, len(children) - 1))
+        known: tuple[list[Any], dict[Any, int], tuple[int, int]] = self._known[1]
+        return known
 
     def _outermost(self, paragraph: Any) -> Any:
         """Return the paragraph of the text that holds one, which may stand in a text box."""

@@ -39,6 +39,7 @@ class Breaches:
     not_judged: frozenset[FindingCode] = frozenset()
     _places: dict[Finding, dict[TextPlace, None]] = field(default_factory=dict)
     _numbers: dict[str, Mapping[Any, int]] = field(default_factory=dict)
+    _counted: tuple[Any, Mapping[Any, int]] = (None, {})
 
     @property
     def findings(self) -> list[Finding]:
@@ -114,7 +115,9 @@ class Breaches:
     def _runs(self, paragraph: Any, pieces: tuple[Piece, ...]) -> tuple[int, ...]:
         if not pieces:
             return ()
-        numbers = _numbered(paragraph, "r")
+        if paragraph is not self._counted[0]:  # a paragraph can have thousands of lines
+            self._counted = paragraph, _numbered(paragraph, "r")
+        numbers = self._counted[1]
         elements = (self.sources.runs[piece.source] for piece in pieces if piece.source >= 0)
         return tuple(sorted({numbers[element] for element in elements}))
 
