@@ -29,3 +29,9 @@ class Decree30FixingCodes:
         "Không ghi được bản đã sửa cạnh văn bản này: {found}.",
         "Chép văn bản vào một thư mục ghi được rồi chạy lại.",
     )
+
+    FIX_UNSETTLED = error(
+        "sua-khong-dung-lai",
+        "Sửa xong lại có chỗ phải sửa tiếp, lần nào cũng vậy, nên không ghi.",
+        "Văn bản vẫn nguyên như cũ. Sửa trong Word theo các điều nêu dưới đây.",
+    )

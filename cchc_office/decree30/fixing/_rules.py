@@ -36,6 +36,8 @@ def fix_rules(session: FixSession) -> None:
         line = one.line
         if line is None or one.part is None:
             continue
+        if one.part is not Part.SUBJECT and (line.columns == 1 or line.by_tab):
+            continue  # without cells for the two columns, whose rule it is cannot be told
         wanted = _wanted(one.part, line, session.profile)
         if _set_drawn(session, line, wanted) or _set_border(session, line, wanted):
             share = wanted / _seen(line)

@@ -104,6 +104,8 @@ class _Work:
                 told.setdefault(change, {}).update(places)
             typed |= one.session.typed
             one = self.judged(made)
+        else:
+            return FixedContent(None, (), (Finding(Code.FIX_UNSETTLED, self.name), *first.findings))
         changes = tuple(_change(*change, tuple(places)) for change, places in told.items())
         if not changes:
             return FixedContent(None, (), first.findings)
