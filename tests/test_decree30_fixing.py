@@ -248,6 +248,21 @@ def test_a_paragraph_set_to_the_right_keeps_nothing_else_from_being_mended() -> 
     assert {change.kind for change in made.changes} == {FixKind.MARGINS}
 
 
+def test_rules_of_a_head_without_two_columns_are_left() -> None:
+    document = docx.Document(str(SAMPLES / LETTER))
+    breaches.longer_lines(0, 2.4)(document)
+    breaches.longer_lines(1, 0.5)(document)
+    breaches.page(left_margin=docx.shared.Mm(10))(document)
+    table = document.tables[0]._tbl
+    for paragraph in list(table.iter(f"{W}p")):
+        table.addprevious(paragraph)
+    document.element.body.remove(table)
+    made = fixed(saved(document))
+    assert made.content is not None
+    assert FixKind.RULE_LENGTH not in {change.kind for change in made.changes}
+    assert fixed(made.content).changes == ()
+
+
 def test_plain_changes_leave_no_trace() -> None:
     before = with_breach(next(b for b in BREACHES if b.name == "name not bold"))
     content = fixed(before, tracked=False).content
