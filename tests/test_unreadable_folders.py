@@ -460,14 +460,17 @@ def test_settings_that_are_shut_are_not_said_to_be_in_another_encoding(
 ) -> None:
     path = campaign / name
     path.write_text("", encoding="utf-8")
-    read_text = Path.read_text
 
-    def refuse(self: Path, *arguments: Any, **keywords: Any) -> str:
-        if self == path:
-            raise PermissionError(errno.EACCES, "Permission denied", str(self))
-        return read_text(self, *arguments, **keywords)
+    def refusing(read: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse(self: Path, *arguments: Any, **keywords: Any) -> Any:
+            if self == path:
+                raise PermissionError(errno.EACCES, "Permission denied", str(self))
+            return read(self, *arguments, **keywords)
 
-    monkeypatch.setattr(Path, "read_text", refuse)
+        return refuse
+
+    for way in ("read_text", "read_bytes"):
+        monkeypatch.setattr(Path, way, refusing(getattr(Path, way)))
     output = campaign / "ra"
     assert cchc("cong-van", campaign, "-o", output) in (0, 1)
     assert cchc("gui", campaign, "-o", output, "--loai", "cong-van") == 1
