@@ -168,7 +168,7 @@ def test_pages_break_where_a_careful_hand_breaks_them(name: str) -> None:
         assert not any(merged.min_row <= row < merged.max_row for row in breaks), merged
     headings = {row.cells[0].text for row in table.rows if row.cells[0] and row.keep_with_next}
     for row in breaks:
-        is_high = sheet.row_dimensions[row].height > PAGE / 3
+        is_high = sheet.row_dimensions[row].height > PAGE / 5
         assert is_high or sheet.cell(row, 1).value not in headings
 
 

@@ -87,7 +87,7 @@ _MOST_STRETCHED = 1.35
 # A spanning text higher than this share of a page is not said again on each: it runs on.
 _REPEATED = 1 / 2
 # A heading higher than this share of a page does not look lost at the foot of one.
-_HIGH_HEADING = 1 / 3
+_HIGH_HEADING = 1 / 5
 
 
 @dataclass(frozen=True)
