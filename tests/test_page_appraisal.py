@@ -126,6 +126,19 @@ def test_a_request_to_explain_is_looked_through_before_any_is_made(page: PageCli
     assert not (page.campaign.output / "giai-trinh").exists()
 
 
+def test_a_letter_about_rows_that_were_picked_is_handed_over_where_it_was_made(
+    page: PageClient, place: Place
+) -> None:
+    """It led to the page of mail, which has no such letter and said that there is none to send."""
+    told = {"hoi": place.id("1.2"), "han": "2024-12-20"}
+    run = page.post("tham-dinh/don-vi/VP", told)
+    assert "gui/giai-trinh" not in run
+    assert "tham-dinh/don-vi/VP" in run
+    assert "Gửi bằng giấy, Zalo…" in shown(page.get("tham-dinh/don-vi/VP"))
+    page.post("gui/giai-trinh/cach-khac", {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-05"})
+    assert "Zalo" in shown(page.get("so-theo-doi?don-vi=VP"))
+
+
 def test_nothing_ticked_makes_no_letter(page: PageClient) -> None:
     assert "Chưa đánh dấu dòng nào" in shown(page.post("tham-dinh/don-vi/VP", {}))
     assert not (page.campaign.output / "giai-trinh").exists()

@@ -297,7 +297,7 @@ def ask(request: Request, form: FormData) -> Response:
     return start_run(
         request,
         f"Yêu cầu {unit.name} giải trình",
-        "gui/giai-trinh",
+        f"tham-dinh/don-vi/{unit.code}",
         lambda tell: campaign.opened(tell).ask_to_explain(
             {unit.code: questions}, deadline=deadline
         ),
