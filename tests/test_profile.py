@@ -121,8 +121,9 @@ def own_letter(path: Path, change: Any) -> Any:
 
 def test_one_margin_leaves_the_other_measures_of_a_page_alone(tmp_path: Path) -> None:
     def change(document: Any) -> None:
-        document.sections[0].right_margin = Mm(20)
-        document.sections[0].page_height = Mm(279)
+        for section in document.sections:  # as Word does for "Whole document"
+            section.right_margin = Mm(20)
+            section.page_height = Mm(279)
 
     path = campaign_file(tmp_path / "dot")
     write(path.parent, "le_trai = 35")
