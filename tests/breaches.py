@@ -262,7 +262,7 @@ def number_attribute(section: int, name: str, value: str) -> Change:
         numbers = properties.find(qn("w:pgNumType"))
         if numbers is None:
             numbers = OxmlElement("w:pgNumType")
-            properties.append(numbers)
+            properties.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
         numbers.set(qn(f"w:{name}"), value)
 
     return change
