@@ -12,6 +12,7 @@ from lxml import etree
 from cchc_office.files.archive import BROKEN_ARCHIVE, PreparedArchive
 
 _PROPERTIES = "docProps/core.xml"
+_SIGNATURES = "_xmlsignatures/"
 _LAST_MODIFIED_BY = (
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 )
@@ -29,6 +30,11 @@ def with_parts(content: bytes, parts: Mapping[str, Any]) -> bytes:
         {name: part for name, part in written.items() if name in own},
         {name: part for name, part in written.items() if name not in own},
     )
+
+
+def is_signature(name: str) -> bool:
+    """Tell whether a part, by its name, is of the package's digital signatures."""
+    return name.lower().startswith(_SIGNATURES)
 
 
 def last_modified_by(content: bytes) -> str:

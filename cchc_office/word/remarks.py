@@ -20,6 +20,7 @@ from lxml import etree
 
 from cchc_office.catalogue.text_place import TextPlace
 from cchc_office.files.archive import BROKEN_ARCHIVE, PreparedArchive
+from cchc_office.word.edited_package import is_signature
 from cchc_office.word.reading.measures import RELATIONSHIP
 
 AUTHOR = "cchc"
@@ -29,7 +30,6 @@ _TYPES = "[Content_Types].xml"
 _TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _OFFICE_DOCUMENT, _COMMENTS = "/officeDocument", "/comments"
-_SIGNATURES = "_xmlsignatures/"
 _SIGNATURE_KIND = "/digital-signature/"
 _ROOT_LINKS = "_rels/.rels"
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -49,7 +49,7 @@ class Remark:
 def is_signed(content: bytes) -> bool:
     """Tell whether a document has digital signatures."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return any(_is_signature(name) for name in archive.namelist())
+        return any(is_signature(name) for name in archive.namelist())
 
 
 def without_remarks(content: bytes) -> bytes:
@@ -276,7 +276,7 @@ class _Package:
 
     def remove_signatures(self) -> None:
         """Take out digital signatures and all that names them."""
-        self._gone = {name for name in self._names if _is_signature(name)}
+        self._gone = {name for name in self._names if is_signature(name)}
         if not self._gone:
             return
         links, types = self._root(_ROOT_LINKS), self._root(_TYPES)
@@ -363,10 +363,6 @@ def _child_with(parent: Any, element: Any) -> Any:
     while element.getparent() is not parent:
         element = element.getparent()
     return element
-
-
-def _is_signature(name: str) -> bool:
-    return name.lower().startswith(_SIGNATURES)
 
 
 def _written(root: Any) -> bytes:

@@ -25,12 +25,11 @@ from cchc_office.decree30.fixing._session import FixSession, Judgements, Told
 from cchc_office.decree30.fixing._signs import fix_signs
 from cchc_office.decree30.fixing._texts import said_around, same_text
 from cchc_office.decree30.fixing.kinds import SAFE_FIXES, FixKind, FormatChange
-from cchc_office.word.edited_package import with_parts
+from cchc_office.word.edited_package import is_signature, with_parts
 from cchc_office.word.format_editor import FormatEditor, free_id
 from cchc_office.word.package_editor import PackageEditor
 from cchc_office.word.reading import (
     UnreadableDocumentError,
-    WordPackage,
     read_with_sources,
     transitional,
 )
@@ -92,7 +91,7 @@ class _Work:
     def done(self, content: bytes) -> FixedContent:
         """Return what comes of the document; raises UnreadableDocumentError where it is none."""
         first = one = self.judged(content)
-        if _is_signed(first.session.sources.package):
+        if any(map(is_signature, first.session.sources.package.names)):
             return FixedContent(None, (), (Finding(Code.FIX_SIGNED, self.name), *first.findings))
         told: dict[Told, dict[str | int, None]] = {}
         typed: set[int] = set()
@@ -152,10 +151,6 @@ def _change(
     passages = tuple(place for place in places if isinstance(place, str))
     sections = tuple(sorted(place for place in places if isinstance(place, int)))
     return FormatChange(kind, about, before, after, passages, sections)
-
-
-def _is_signed(package: WordPackage) -> bool:
-    return any(name.lower().startswith("_xmlsignatures/") for name in package.names)
 
 
 def _refusals(
