@@ -11,8 +11,7 @@ import pytest
 from cchc_office import load_campaign
 from cchc_office.decree30 import check
 from cchc_office.steps.papers import dispatches
-from cchc_office.text.agency_names import in_sentence
-from cchc_office.text.widths import even_lines
+from cchc_office.text.agency_names import even_lines, in_sentence
 
 from .calls import made
 from .sheets import SETTINGS, campaign_file
@@ -28,6 +27,13 @@ _ROOM = 176.0
         ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", ["SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG"]),
         ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", ["SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"]),
         ("ỦY BAN NHÂN DÂN TỈNH QUẢNG NINH", ["ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NINH"]),
+        ("ỦY BAN NHÂN DÂN XÃ DIÊN LẠC", ["ỦY BAN NHÂN DÂN", "XÃ DIÊN LẠC"]),
+        ("UỶ BAN NHÂN DÂN PHƯỜNG BA ĐÌNH", ["UỶ BAN NHÂN DÂN", "PHƯỜNG BA ĐÌNH"]),
+        ("HỘI ĐỒNG NHÂN DÂN THỊ XÃ AN LỘC", ["HỘI ĐỒNG NHÂN DÂN", "THỊ XÃ AN LỘC"]),
+        ("HỘI ĐỒNG NHÂN DÂN THÀNH PHỐ HUẾ", ["HỘI ĐỒNG NHÂN DÂN", "THÀNH PHỐ HUẾ"]),
+        ("ỦY BAN MẶT TRẬN TỔ QUỐC XÃ DIÊN LẠC", ["ỦY BAN MẶT TRẬN TỔ QUỐC", "XÃ DIÊN LẠC"]),
+        ("VĂN PHÒNG HĐND VÀ UBND TỈNH A", ["VĂN PHÒNG HĐND", "VÀ UBND TỈNH A"]),
+        ("SỞ LAO ĐỘNG, THƯƠNG BINH VÀ XÃ HỘI", ["SỞ LAO ĐỘNG,", "THƯƠNG BINH VÀ XÃ HỘI"]),
     ],
 )
 def test_a_name_is_broken_where_a_typist_breaks_it(name: str, lines: list[str]) -> None:
@@ -45,6 +51,7 @@ def test_a_name_is_broken_where_a_typist_breaks_it(name: str, lines: list[str]) 
         ("UBND XÃ ĐÔNG ANH", "UBND xã Đông Anh"),
         ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "Sở Nông nghiệp và Môi trường"),
         ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("ỦY BAN MẶT TRẬN TỔ QUỐC XÃ ĐÔNG ANH", "Ủy ban Mặt trận Tổ quốc xã Đông Anh"),
         ("BỘ NỘI VỤ", "Bộ Nội vụ"),
         ("TẬP ĐOÀN XYZ", "TẬP ĐOÀN XYZ"),  # no word of it is known: as it was typed
         ("", ""),

@@ -8,8 +8,9 @@ from typing import Any
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE, MOTTO, Profile
 from cchc_office.model import Campaign, CampaignInfo, Unit
+from cchc_office.text.agency_names import even_lines
 from cchc_office.text.vietnamese import NO_BREAK_SPACE, OfficialDate, fold, official, upper, words
-from cchc_office.text.widths import POINTS_PER_MM, even_lines, text_width, wrap
+from cchc_office.text.widths import POINTS_PER_MM, text_width, wrap
 from cchc_office.word.document_writer import CELL_SIDES
 from cchc_office.word.templates import TEXT, ListOf, Names, record_of
 

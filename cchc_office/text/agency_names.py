@@ -1,8 +1,13 @@
-"""Names of agencies that were typed in capitals, in the letters that a sentence has for them."""
+"""Names of agencies: in the letters that a sentence has for them, and broken over lines."""
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from cchc_office.text.vietnamese import clean_line, upper
+from cchc_office.text.widths import text_width, wrap
+
+_MOST_WORDS = 30
 
 _KEPT = frozenset(("UBND", "HĐND", "TW", "CCHC", "TP.", "TP"))
 _PLACES = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "thị xã", "thị trấn", "huyện", "quận")
@@ -10,7 +15,7 @@ _PLACES = ("tỉnh", "thành phố", "xã", "phường", "đặc khu", "thị x�
 _BODIES = (
     *("Ủy ban nhân dân", "Uỷ ban nhân dân", "Hội đồng nhân dân", "Ủy ban", "Hội đồng", "Chính phủ"),
     *("Văn phòng", "Thanh tra", "Bộ", "Sở", "Ban", "Cục", "Chi cục", "Tổng cục", "Phòng"),
-    *("Trung tâm", "Viện", "Ban Quản lý", "Tổng công ty", "Công ty"),
+    *("Trung tâm", "Viện", "Ban Quản lý", "Tổng công ty", "Công ty", "Mặt trận Tổ quốc"),
 )
 _FIELDS = (
     *("Nội vụ", "Công Thương", "Nông nghiệp", "Môi trường", "Tài chính", "Xây dựng", "Khoa học"),
@@ -52,6 +57,44 @@ def in_sentence(name: str) -> str:
             break
     text = " ".join(said)
     return text[:1].upper() + text[1:]
+
+
+def even_lines(name: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Return a name in as few lines as `wrap` needs, broken where a typist would break it.
+
+    Not within a phrase that is known ("ỦY BAN NHÂN DÂN"), no word alone where it can be helped,
+    before "và" or a kind of place rather than elsewhere, and as even as can be.
+    """
+    words = name.split()
+    count = len(wrap(" ".join(words), width, size, bold=bold))
+    if count < 2 or len(words) > _MOST_WORDS:
+        return [line.rstrip() for line in wrap(" ".join(words), width, size, bold=bold)]
+    phrases = _phrases(words)
+    places = {at for at, shown in phrases.items() if shown in _PLACES}
+    best: tuple[tuple[int, int, int, int, float], list[str]] | None = None
+    for breaks in combinations(range(1, len(words)), count - 1):
+        parts = [words[a:b] for a, b in zip((0, *breaks), (*breaks, len(words)), strict=True)]
+        lines = [" ".join(part) for part in parts]
+        widths = [text_width(line, size, bold=bold) for line in lines]
+        if max(widths) > width:
+            continue
+        within = sum(at not in phrases for at in breaks)
+        alone = sum(len(part) == 1 for part in parts)
+        before_and = sum(phrases.get(at) == "và" for at in breaks)
+        before_place = sum(at in places for at in breaks)
+        badness = (within, alone, -before_and, -before_place, max(widths) - min(widths))
+        if best is None or badness < best[0]:
+            best = badness, lines
+    return best[1] if best else [" ".join(words)]
+
+
+def _phrases(words: list[str]) -> dict[int, str]:
+    """Return what begins at which word: a phrase that is known, or a word that is not."""
+    capitals, found, at = [upper(word) for word in words], {}, 0
+    while at < len(words):
+        length, found[at] = _next_phrase(capitals, at) or (1, words[at])
+        at += length
+    return found
 
 
 def _next_phrase(words: list[str], at: int) -> tuple[int, str] | None:

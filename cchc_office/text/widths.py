@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from itertools import combinations
 
 LINE_HEIGHT = 1.15
 """Single line spacing over the font size: (ascent + descent + gap) = (1825 + 443 + 87) / 2048."""
 
 POINTS_PER_MM = 72 / 25.4
-
-_MOST_WORDS = 30
 
 CELL_PADDING = 7.0
 """Points that spreadsheet programs keep free beside a cell's text."""
@@ -103,30 +100,6 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
         *whole, rest = _wrapped(paragraph, width, size, bold)
         lines += [*whole, f"{rest}\n"]
     return [*lines, *_wrapped(last, width, size, bold)]
-
-
-def even_lines(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Return `text` in as few lines as `wrap` needs, broken where a typist would break a name.
-
-    Before "và" rather than elsewhere, no word alone where it can be helped, and as even as can be.
-    """
-    words = text.split()
-    count = len(wrap(" ".join(words), width, size, bold=bold))
-    if count < 2 or len(words) > _MOST_WORDS:
-        return [line.rstrip() for line in wrap(" ".join(words), width, size, bold=bold)]
-    best: tuple[tuple[int, int, float], list[str]] | None = None
-    for breaks in combinations(range(1, len(words)), count - 1):
-        parts = [words[a:b] for a, b in zip((0, *breaks), (*breaks, len(words)), strict=True)]
-        lines = [" ".join(part) for part in parts]
-        widths = [text_width(line, size, bold=bold) for line in lines]
-        if max(widths) > width:
-            continue
-        alone = sum(len(part) == 1 for part in parts)
-        before_and = sum(part[0].casefold() == "và" for part in parts[1:])
-        badness = (alone, -before_and, max(widths) - min(widths))
-        if best is None or badness < best[0]:
-            best = badness, lines
-    return best[1] if best else [" ".join(words)]
 
 
 def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> int:
