@@ -96,12 +96,37 @@ def test_cells_that_are_understood(cell: str, lead: str, support: str) -> None:
         ("Văn phòng, Thông tin", "Thông tin"),
         ("Thanh trra tổng hợp. Các phòng, đơn vị thực hiện, báo cáo", "Thanh trra"),
         ("đã giao", "đã giao"),
+        ("Văn phòng; các chủ thể", "các chủ thể"),
+        ("Văn phòng chủ trì, các chủ thể phối hợp", "các chủ thể"),
+        ("Văn phòng chủ trì; phối hợp: cơ quan thuế, Sở Nội vụ", "cơ quan thuế"),
+        ("Văn phòng chủ trì; phối hợp với Sở Nội vụ", "Sở Nội vụ"),
     ],
 )
 def test_words_that_name_nobody_known_are_asked_about(cell: str, words: str) -> None:
     result = understand(cell, DIRECTORY)
     assert result.shares == ()
-    assert words in [w for w, _ in result.unknown]
+    assert words in [said.words for said in result.unknown]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("TTra, HTX, các chủ thể", ["HTX", "các chủ thể"]),
+        ("TTra; Đoàn thể", ["Đoàn thể"]),
+        ("TTra; Giao thông", ["Giao thông"]),
+        ("TTra; Trưởng ban", ["Trưởng ban"]),
+        ("TTra; Văn phòng Đảng ủy", ["Văn phòng Đảng ủy"]),
+        ("Thanh tra tỉnh; Phòng Một", ["Thanh tra tỉnh"]),
+        ("Nguyên Thanh tra, Phòng Một", ["Nguyên Thanh tra"]),
+        ("Phòng Một cùng Sở Nội vụ và các hội", ["Sở Nội vụ", "các hội"]),
+        ("giao Sở Nội vụ cùng Thanh tra", ["Sở Nội vụ"]),
+        ("các Phòng Một, Phòng Thanh tra", []),
+    ],
+)
+def test_in_a_column_of_names_the_unknown_ones_are_told_as_they_stand(
+    cell: str, words: list[str]
+) -> None:
+    assert [said.words for said in share_out("DA", cell, DIRECTORY).unknown] == words
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_office.campaign.duties import DUTIES, LEADING, SUPPORTING, Gap, left_over, read_gap
 from cchc_office.model import Role, Unit
@@ -50,16 +51,27 @@ class Share:
     group: str = ""
 
 
+class UnknownWords(NamedTuple):
+    """Words as they stand in a cell that name nobody known, with the names nearest to them.
+
+    `column` is the role whose column they stand in, None where one cell tells all roles.
+    """
+
+    words: str
+    near: tuple[str, ...]
+    column: Role | None = None
+
+
 @dataclass(frozen=True)
 class Understanding:
     """How a cell was understood, or what of it was not.
 
-    `unknown` holds (words, nearest aliases); `no_lead` tells that nobody plainly leads;
+    `unknown` holds what names nobody known; `no_lead` tells that nobody plainly leads;
     `empty_groups` names groups without members.
     """
 
     shares: tuple[Share, ...] = ()
-    unknown: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unknown: tuple[UnknownWords, ...] = ()
     no_lead: bool = False
     empty_groups: tuple[str, ...] = ()
 
@@ -240,11 +252,11 @@ def understand(text: str, directory: Directory) -> Understanding:
     text = clean(text)
     mentions = _mentions(text, directory)
     if not mentions:
-        return Understanding(unknown=((clean_line(text), directory.nearest(text)),))
+        return Understanding(unknown=(UnknownWords(clean_line(text), directory.nearest(text)),))
     tasks, stray = _tasks(text, mentions)
     unknown = (
         *_unclear(text, mentions),
-        *((words, directory.nearest(words)) for words in stray),
+        *(UnknownWords(words, directory.nearest(words)) for words in stray),
     )
     empty = tuple(t.party.name for t in tasks if not t.party.members)
     lead = _leader(tasks)
@@ -256,13 +268,13 @@ def understand(text: str, directory: Directory) -> Understanding:
 def share_out(leads: str, supports: str, directory: Directory) -> Understanding:
     """Understand the columns "Chủ trì" and "Phối hợp": names only, every one of them plain."""
     shares: dict[str, Share] = {}
-    unknown: list[tuple[str, tuple[str, ...]]] = []
+    unknown: list[UnknownWords] = []
     for role, text in ((Role.LEAD, leads), (Role.SUPPORT, supports)):
         text = clean(text)
         mentions = _mentions(text, directory)
-        rest = [p for start, end in _between(text, mentions) for p in left_over(text[start:end])]
-        unknown += _unclear(text, mentions)
-        unknown += [(phrase, directory.nearest(phrase)) for phrase in rest]
+        unknown += (said._replace(column=role) for said in _unclear(text, mentions))
+        rest = _left_over(text, mentions)
+        unknown += (UnknownWords(words, directory.nearest(words), role) for words in rest)
         groups: dict[str, str] = {}
         for party in sorted((m.party for m in mentions), key=lambda p: p.is_group):
             for unit in party.members:
@@ -292,10 +304,24 @@ def _mentions(text: str, directory: Directory) -> list[_Mention]:
     return mentions
 
 
-def _unclear(text: str, mentions: list[_Mention]) -> list[tuple[str, tuple[str, ...]]]:
+def _left_over(text: str, mentions: list[_Mention]) -> Iterator[str]:
+    """Yield what names nobody; a name that stands in it unparted ("Hội Nông dân tỉnh") with it."""
+    for place, (start, end) in enumerate(_between(text, mentions)):
+        gap, is_last = text[start:end], place == len(mentions)
+        rest = left_over(gap, before_a_name=not is_last)
+        if rest and place and gap.strip().startswith(rest[0]):
+            before = mentions[place - 1]
+            rest[0] = clean_line(f"{text[before.start : before.end]} {rest[0]}")
+        if rest and not is_last and gap.strip().endswith(rest[-1].rpartition(" ")[2]):
+            behind = mentions[place]
+            rest[-1] = clean_line(f"{rest[-1]} {text[behind.start : behind.end]}")
+        yield from rest
+
+
+def _unclear(text: str, mentions: list[_Mention]) -> list[UnknownWords]:
     """Return the names that could mean several, as written, with the names of those."""
     return [
-        (text[m.start : m.end], tuple(party.name for party in m.parties))
+        UnknownWords(text[m.start : m.end], tuple(party.name for party in m.parties))
         for m in mentions
         if len(m.parties) > 1
     ]

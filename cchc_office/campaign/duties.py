@@ -97,6 +97,12 @@ _BESIDE_A_DUTY = tuple(
 _CONNECTORS = frozenset(
     ("các", "cả", "chánh", "cùng", "do", "giao", "tất", "thể", "toàn", "trưởng", "và", "với")
 )
+_LINKS = frozenset(("cùng", "do", "và", "với"))
+"""Connectors that belong to no name, as those of "các chủ thể" and "Giao thông" do."""
+_NAME_HEADS = _CONNECTORS.difference(_LINKS, ("giao",)).union(
+    ("cơ quan", "đơn vị", "giám đốc", "lãnh đạo", "sở")
+)
+"""Words beside a duty that belong to the name behind them: "cơ quan thuế", "Sở Nội vụ"."""
 # Words that name nobody; "Kế hoạch" or "Thông tin" could be a division and are not among them.
 _SMALL_WORDS = frozenset(
     ("chính", "chung", "có", "cơ", "của", "đạo", "đơn", "giám", "đốc", "khác", "là", "làm")
@@ -105,6 +111,19 @@ _SEPARATORS = re.compile(r"([,;.:()\n+]|(?<!\d)/(?!\d)|\s[-–]\s|\bvà\b)", re.
 _BEGINS_A_NAME = re.compile(r"\b(?:phòng|ban|p)\.?\s*$", re.IGNORECASE)
 # Divisions are called by these words too: "Văn phòng, Tổ chức" may mean one.
 _NAMES_TOO = frozenset((("to", "chuc"), ("tong", "hop")))
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """What stands between two separators.
+
+    `text` is without the words that only connect, `whole` as it stands in the cell but for those
+    that link it to its neighbours; `after` is the mark behind it.
+    """
+
+    text: str
+    whole: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -127,35 +146,51 @@ def read_gap(text: str, *, before_a_name: bool) -> Gap:
     phrases: list[str] = []
     duties: list[str] = []
     unknown: list[str] = []
-    for phrase, after in _phrases(text):
-        first, unexplained = _read_phrase(phrase)
-        is_name = after != ":" and phrase[:1].isupper() and _words_of(phrase) in _NAMES_TOO
+    for said in _phrases(text):
+        phrase = said.text
+        first, unexplained = _read_phrase(said.whole)
+        is_name = said.after != ":" and phrase[:1].isupper() and _words_of(phrase) in _NAMES_TOO
         if is_name or not (first or duties or unexplained or _only_connects(phrase)):
-            unexplained = [phrase]
+            unexplained = [said.whole]
         phrases.append(phrase)
         duties += [first] if first else []
         unknown += unexplained
     return Gap(", ".join(phrases) if duties else "", tuple(duties), tuple(unknown))
 
 
-def left_over(text: str) -> list[str]:
-    """Return the phrases of a text in which only names are expected."""
-    return [phrase for phrase, _ in _phrases(_BEGINS_A_NAME.sub("", text))]
+def left_over(text: str, *, before_a_name: bool) -> list[str]:
+    """Return the phrases of a text in which only names are expected, as they stand there."""
+    if before_a_name:
+        shorter = _BEGINS_A_NAME.sub("", text)
+        last = _SEPARATORS.split(shorter)[-1]
+        if all(_is_connector(last, word) for word in words(last)):  # not the end of "Văn phòng"
+            text = shorter
+    return [phrase.whole for phrase in _phrases(text)]
 
 
-def _phrases(gap: str) -> list[tuple[str, str]]:
-    """Return the phrases without the words that only connect, and the mark behind each."""
+def _phrases(gap: str) -> list[_Phrase]:
     parts = [*_SEPARATORS.split(gap), ""]
     found = []
     for part, after in zip(parts[::2], parts[1::2], strict=True):
-        tokens = list(words(part))
-        while tokens and _is_connector(part, tokens[0]):
-            tokens.pop(0)
-        while tokens and _is_connector(part, tokens[-1]):
-            tokens.pop()
-        if tokens:
-            found.append((clean_line(part[tokens[0].start : tokens[-1].end]), after.strip()))
+        if text := _between_words(part, _CONNECTORS):
+            found.append(_Phrase(text, _without_links(part), after.strip()))
     return found
+
+
+def _without_links(part: str) -> str:
+    whole = _between_words(part, _LINKS)
+    first, _, rest = whole.partition(" ")
+    return rest if first.casefold() == "giao" and rest[:1].isupper() else whole
+
+
+def _between_words(part: str, outer: frozenset[str]) -> str:
+    """Return what is left of a part without the outer words at its two ends."""
+    tokens = list(words(part))
+    while tokens and part[tokens[0].start : tokens[0].end].casefold() in outer:
+        tokens.pop(0)
+    while tokens and part[tokens[-1].start : tokens[-1].end].casefold() in outer:
+        tokens.pop()
+    return clean_line(part[tokens[0].start : tokens[-1].end]) if tokens else ""
 
 
 def _read_phrase(phrase: str) -> tuple[str, list[str]]:
@@ -167,13 +202,19 @@ def _read_phrase(phrase: str) -> tuple[str, list[str]]:
     first = ""
     parts: list[tuple[int, int]] = []
     place, in_a_name = 0, False
+    head: int | None = None
     while place < len(tokens):
         token = tokens[place]
         duty = _duty_at(tokens, place)
         step = len(duty) or (0 if in_a_name else _step_beside(phrase, tokens, place))
         if step == 0:
-            start = parts.pop()[0] if in_a_name else token.start
+            start = parts.pop()[0] if in_a_name else token.start if head is None else head
             parts.append((start, token.end))
+        beside = phrase[token.start : tokens[place + (step or 1) - 1].end]
+        if duty or " ".join(beside.casefold().split()) not in _NAME_HEADS:
+            head = None
+        elif head is None:
+            head = token.start
         first = first or " ".join(duty)
         in_a_name = step == 0
         place += step or 1

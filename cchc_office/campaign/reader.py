@@ -294,11 +294,11 @@ def _understand_row(
 ) -> Understanding | None:
     leads, supports = (reader.text(row.cells[key]) for key in ("leads", "supports"))
     cell = row.cells["units"]
-    for said in (cell, row.cells["leads"]):
-        text = clean_line(said.text)
+    for asked in (cell, row.cells["leads"]):
+        text = clean_line(asked.text)
         if fold(text).startswith(fold(layout.TO_CONFIRM)):
             code, proposed = Code.UNIT_TO_CONFIRM, text[len(layout.TO_CONFIRM) :].strip()
-            reader.report(code, said, about=row.criterion.label, found=proposed)
+            reader.report(code, asked, about=row.criterion.label, found=proposed)
             return Understanding()
     if leads or supports:
         cell, text = row.cells["leads" if leads else "supports"], f"{leads}; {supports}".strip("; ")
@@ -307,8 +307,8 @@ def _understand_row(
         text, understanding = clean_line(cell.text), understand(cell.text, directory)
     else:
         return None
-    for words, near in understanding.unknown if tells_unknown else ():
-        reader.report(Code.UNKNOWN_UNIT, cell, about=text, found=words, candidates=near)
+    for said in understanding.unknown if tells_unknown else ():
+        reader.report(Code.UNKNOWN_UNIT, cell, about=text, found=said.words, candidates=said.near)
     for group in understanding.empty_groups:
         reader.report(Code.EMPTY_GROUP, cell, about=text, found=group)
     if understanding.no_lead and not understanding.unknown:
