@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -124,6 +125,8 @@ def test_a_form_that_only_came_late_counts_as_whole_as_the_bar_says(
     drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
     text = shown(page.get("nhan-phieu?xem=du"))
     assert "Thanh tra Sở" in text
+    assert "▲ Nộp muộn" not in text
+    assert re.search(r"Nộp muộn: lưu lần cuối \d\d/\d\d/\d{4}", text)
     assert "Cần xem (0)" in text
     assert "1/4 · " not in text
 
@@ -161,6 +164,15 @@ def test_an_unknown_sender_is_asked_about_and_confirmed(
     text = shown(page.post(confirm))
     assert "Chưa rõ người gửi" not in text
     assert "không phải địa chỉ của đơn vị" not in text
+
+
+def test_the_notice_of_what_came_names_a_sender_whom_nobody_knows(
+    page: PageClient, folder: Path
+) -> None:
+    message = bytes(letter(STRANGER, ("a.xlsx", form_of(folder, "TTra", 0.5)), key="<la@b>"))
+    told = shown(drop(page, ("la.eml", message))).partition("Thả phiếu vào đây")[0]
+    assert "la.eml: đã lưu vào nhan-ve; Thanh tra Sở. Phiếu của Thanh tra Sở" in told
+    assert STRANGER in told
 
 
 def test_a_locked_file_opens_with_its_password(page: PageClient, folder: Path) -> None:
@@ -232,7 +244,7 @@ def test_a_unit_that_is_not_there_has_no_page(page: PageClient) -> None:
 def test_a_late_form_that_was_taken_is_no_open_question(page: PageClient, folder: Path) -> None:
     drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
     say_when_saved(folder / "nhan-ve" / "a.xlsx", dt.datetime(2024, 12, 2))
-    assert "▲ Nộp muộn" in shown(page.get("nhan-phieu"))
+    assert "… Nộp muộn: lưu lần cuối" in shown(page.get("nhan-phieu"))
     assert "Xem có chấp nhận phiếu nộp muộn" in shown(page.post("ket-qua/tong-hop"))
     page.post("nhan-phieu/TTra/nhan")
     text = shown(page.get("nhan-phieu"))

@@ -66,7 +66,8 @@ class ReceivedFile:
     """What became of one file.
 
     `saved_as` is its name in `folder`, "" where it was not saved; `is_new` tells that the folder
-    had nothing of this content. `read` is what was found in it, `findings` are about all of that.
+    had nothing of this content. `read` is what was found in it, `doubts` are about who sent it,
+    `findings` about all of that.
     """
 
     name: str
@@ -74,6 +75,7 @@ class ReceivedFile:
     saved_as: str = ""
     is_new: bool = False
     read: tuple[ReadFile, ...] = ()
+    doubts: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -135,13 +137,13 @@ class Received(BroughtBack):
     def whose(self, file: ReceivedFile) -> str:
         """Return whose a file is, in words: the names of units, the reviewers, or nobody and why.
 
-        What a unit sent before is held against it.
+        What a unit sent before is held against it; an unknown sender is named.
         """
         units = (self.campaign.find_unit(code) for code in file.units)
         names = ["bảng thẩm định"] if file.is_appraisal else [unit.name for unit in units if unit]
         told = [", ".join(names) or NOBODYS, *(v.words for v in self.versions_of(file))]
-        unread = [finding.sentence.rstrip(".") for finding in file.unread]
-        return ". ".join(["; ".join(told), *unread])
+        why = [finding.sentence.rstrip(".") for finding in (*file.unread, *file.doubts)]
+        return ". ".join(["; ".join(told), *why])
 
     def versions_of(self, file: ReceivedFile) -> list[NewVersion]:
         """Return what there is to say of the forms in a file beside those that came before."""
@@ -223,6 +225,7 @@ def _receive(
         kept.name,
         kept.is_new,
         read,
+        doubts,
         (
             *doubts,
             *(f for one in read for f in one.findings),

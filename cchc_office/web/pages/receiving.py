@@ -48,12 +48,8 @@ _TO_COMPLETE = frozenset(
 )
 """What a unit only left out; whatever else it owes is wrong in its form."""
 
-_SAID_BY_STATE = frozenset(
-    (
-        *(Code.NOT_RETURNED, Code.OVERDUE, Code.SAVED_DATE_UNKNOWN),
-        *(Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN),
-    )
-)
+_OF_LATE = frozenset((Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN))
+_SAID_BY_STATE = _OF_LATE | {Code.NOT_RETURNED, Code.OVERDUE, Code.SAVED_DATE_UNKNOWN}
 _OF_COPIES = frozenset((Code.SEVERAL_RETURNS, Code.RETURNS_DIFFER, Code.SAME_RETURN_AGAIN))
 
 
@@ -71,7 +67,7 @@ _KINDS = {
     Standing.WHOLE: "good",
     Standing.TO_COMPLETE: "look",
     Standing.TO_MEND: "look",
-    Standing.LATE: "look",
+    Standing.LATE: "wait",
     Standing.MISSING: "wait",
 }
 _FILTERS = {
@@ -114,16 +110,23 @@ class UnitRow:
         """Yield the kind and the words of each mark."""
         if self.sent_back:
             yield "look", "Đã trả lại"
-        is_late = Standing.LATE in self.standings
+        late = f"lưu lần cuối {self.saved_late}" if self.saved_late else ""
         for standing in self.standings:
-            if not (self.is_taken and standing is Standing.LATE):
+            if standing is not Standing.LATE:
                 yield _KINDS[standing], standing.value
+            elif not self.is_taken:
+                yield _KINDS[standing], f"{standing.value}: {late}"
         if self.is_taken:
-            yield "good", "Đã nhận, dù nộp muộn" if is_late else "Đã nhận"
+            yield "good", f"Đã nhận, dù nộp muộn: {late}" if late else "Đã nhận"
         if self.differ:
             yield "look", f"{self.differ + 1} bản khác nhau"
         if any(file.unconfirmed and file.counted for file in self.files):
             yield "look", "Chưa rõ người gửi"
+
+    @property
+    def saved_late(self) -> str:
+        """The day on which the form that counts was saved, where that is after the deadline."""
+        return next((f.found for f in self.result.findings if f.code in _OF_LATE), "")
 
     @property
     def sent_back(self) -> str:
@@ -142,7 +145,7 @@ class UnitRow:
         """By which filters it is shown."""
         if Standing.MISSING in self.standings:
             return "tat-ca", "chua-nop"
-        kinds = {kind for kind, words in self.marks if words != Standing.LATE.value}
+        kinds = {kind for kind, _ in self.marks}
         return "tat-ca", "can-xem" if "look" in kinds or self.findings else "du"
 
 
@@ -237,8 +240,7 @@ def _row_of(request: Request, campaign: OpenCampaign, state: CampaignState) -> U
 def _standings(result: UnitResult) -> tuple[Standing, ...]:
     if result.returned is None:
         return (Standing.MISSING,)
-    of_late = (Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN)
-    late = any(finding.code in of_late for finding in result.findings)
+    late = any(finding.code in _OF_LATE for finding in result.findings)
     codes = {debt.code for debt in result.debts if debt.code}
     if codes - _TO_COMPLETE:
         main = Standing.TO_MEND
