@@ -93,6 +93,22 @@ def test_the_columns_for_lead_and_support_ask_too(tmp_path: Path) -> None:
     assert parts(read, "1.1") == {"CP2": Role.LEAD, "CP1": Role.SUPPORT}
 
 
+def test_what_is_unknown_is_told_at_the_cell_it_stands_in(tmp_path: Path) -> None:
+    criteria = """
+    STT | Tiêu chí | Điểm tối đa | Chủ trì    | Phối hợp
+    1   | Lĩnh vực |             |            |
+    1.1 | Một      | 1           | Xã Cam Phú | Văn phòng; các chủ thể
+    1.2 | Hai      | 1           | Hội A      | Hội B; xa cam phu
+    """
+    read = load_campaign(campaign_file(tmp_path, units=UNITS, criteria=criteria))
+    assert [(f.cell, f.found, f.about) for f in read.findings] == [
+        ("E3", "các chủ thể", "Văn phòng; các chủ thể"),
+        ("D4", "Hội A", "Hội A"),
+        ("E4", "xa cam phu", "Hội B; xa cam phu"),
+        ("E4", "Hội B", "Hội B; xa cam phu"),
+    ]
+
+
 def test_a_name_shared_as_it_is_spelled_stays_an_error(tmp_path: Path) -> None:
     units = UNITS.replace("Xã Cam Phú ", "Xã Cẩm  Phú")
     assert Code.SHARED_ALIAS in [f.code for f in campaign(tmp_path, units=units).findings]

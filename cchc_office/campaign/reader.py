@@ -32,6 +32,7 @@ from cchc_office.model import (
     Campaign,
     CampaignInfo,
     MergedUnit,
+    Role,
     SurveyResult,
     Unit,
     headings_of,
@@ -289,6 +290,9 @@ class _Sharing:
         )
 
 
+_COLUMN_OF = {Role.LEAD: "leads", Role.SUPPORT: "supports"}
+
+
 def _understand_row(
     row: CriterionRow, directory: Directory, reader: CellReader, *, tells_unknown: bool
 ) -> Understanding | None:
@@ -308,7 +312,9 @@ def _understand_row(
     else:
         return None
     for said in understanding.unknown if tells_unknown else ():
-        reader.report(Code.UNKNOWN_UNIT, cell, about=text, found=said.words, candidates=said.near)
+        place = cell if said.column is None else row.cells[_COLUMN_OF[said.column]]
+        about = clean_line(place.text)
+        reader.report(Code.UNKNOWN_UNIT, place, about=about, found=said.words, candidates=said.near)
     for group in understanding.empty_groups:
         reader.report(Code.EMPTY_GROUP, cell, about=text, found=group)
     if understanding.no_lead and not understanding.unknown:
