@@ -8,9 +8,14 @@ from pathlib import Path
 import pytest
 
 import cchc_office
+from cchc_office.files.output_folder import RECORD_NAME
+from cchc_office.steps.earlier_report import keep_earlier
+from cchc_office.steps.told_before import TOLD_NAME
 from cchc_office.web.places import known_campaigns, remember
 
 from .calls import cchc, example_in
+from .conftest import ROOT
+from .whole_year import Office
 
 
 @pytest.fixture
@@ -98,3 +103,56 @@ def test_papers_elsewhere_are_named(
     assert told["xoa_that"] is True
     assert "cchc.sqlite" in told["da_xoa"]
     assert files(elsewhere) == before
+
+
+@pytest.fixture
+def whole_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A campaign after a whole year: all that the program ever puts into its folder."""
+    monkeypatch.setenv("CCHC_THU_MUC_RIENG", str(tmp_path / "own"))
+    folder = example_in(tmp_path / "dot [2024]")
+    Office(folder, folder).whole_year(returned=2)
+    assert cchc("chay", folder, "-o", folder / "output") in (0, 1)
+    assert cchc("gui", folder, "-o", folder / "output", "--loai", "cong-van") in (0, 1)
+    for _ in range(2):
+        assert cchc("kiem-tra", folder, "--danh-dau") in (0, 1)
+        (folder / "dot-cham-danh-dau.xlsx").write_bytes(b"a person's: the next goes beside it")
+    opened = cchc_office.open_campaign(folder, output=folder / "output")
+    keep_earlier(folder, (folder / "after/tong-hop/tong-hop.xlsx").read_bytes())
+    opened.set_up_mail({"nguoi_gui": "a@so.example", "gui.may_chu": "mail.so.example"})
+    (folder / "the-thuc.toml").write_text("le_trai = 30", encoding="utf-8")
+    (folder / "output" / "thu" / "giai-trinh").mkdir(parents=True)
+    (folder / "minh-chung" / "TTra").mkdir(parents=True)
+    left_by_a_crash = (".cchc-a1.tmp", "output/.cchc-a1.tmp", ".cchc-so.khoa.giu")
+    for name in left_by_a_crash:
+        (folder / name).write_bytes(b"x")
+    return folder
+
+
+def test_all_that_a_whole_year_leaves_is_known_as_the_programs(
+    whole_year: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (whole_year / "output/.cchc-da-bao.json").is_file()
+    assert (whole_year / "dot-cham-danh-dau (2).xlsx").is_file()
+    capsys.readouterr()
+    assert cchc("xoa-du-lieu", whole_year, "-o", whole_year / "output") == 0
+    assert "không phải của chương trình" not in capsys.readouterr().out
+    assert cchc("xoa-du-lieu", whole_year, "-o", whole_year / "output", "--xoa", "--tat-ca") == 0
+    assert list(whole_year.rglob("*")) == []
+
+
+def test_what_stays_of_a_whole_year_are_results_and_what_the_next_year_begins_with(
+    whole_year: Path,
+) -> None:
+    assert cchc("xoa-du-lieu", whole_year, "-o", whole_year / "output", "--xoa") == 0
+    left = sorted(p.name for p in whole_year.iterdir() if p.is_file())
+    assert left == ["dot-cham.xlsx", "the-thuc.toml"]
+    folders = {p.name for p in whole_year.rglob("*") if p.is_dir()}
+    stages = {"issued", "before", "after", "round-1", "round-2", "output"}
+    assert folders - stages == {"tong-hop", "phu-luc", "nam-truoc"}
+    assert [p for p in whole_year.rglob(".cchc-*") if p.name != ".cchc-da-ghi.json"] == []
+
+
+def test_every_file_of_the_program_that_is_hidden_is_named_where_clerks_look() -> None:
+    page = (ROOT / "docs/du-lieu-ca-nhan.md").read_text(encoding="utf-8")
+    assert TOLD_NAME in page
+    assert RECORD_NAME in page

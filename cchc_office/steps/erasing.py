@@ -6,6 +6,7 @@ what else is there is named and kept. No link is followed out of the folder.
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from cchc_office.campaign import APPRAISALS_FOLDER, EVIDENCE_FOLDER, RETURNS_FOLDER
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.decree30.profile_file import PROFILE_FILE
 from cchc_office.errors import reason_of
 from cchc_office.files.output_folder import ARCHIVE_FOLDER, RECORD_NAME
 from cchc_office.mail.settings import SETTINGS_FILE
@@ -20,12 +22,18 @@ from cchc_office.papers.kinds import MESSAGE
 from cchc_office.register import REGISTER_FILE
 from cchc_office.register.trail import JOURNAL_FILE
 from cchc_office.steps.brought_back import BroughtBack, Row
+from cchc_office.steps.earlier_report import EARLIER_FOLDER
 from cchc_office.steps.guards import LOCK_FILE
+from cchc_office.steps.marking import place_of_marked_copy
 from cchc_office.steps.opened import Opened
+from cchc_office.steps.told_before import TOLD_NAME
 
 _OUTPUT = "output"
 _RESULTS = ("tong-hop", "phu-luc", "so-sanh")
 """The folders of the output folder that tell of units, and of the office, but of no person."""
+
+_UNFINISHED = ".cchc-*.tmp"
+"""What a computer that went off left of a file that was being written."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +51,16 @@ class PersonalPlace:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What of a campaign is personal and where it lies; `others` are files that nobody knows."""
+    """What of a campaign is personal and where it lies; `others` are files that nobody knows.
+
+    `emptied` are the program's folders that go too where nothing is left in them.
+    """
 
     folder: Path
     places: tuple[PersonalPlace, ...]
     others: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    emptied: tuple[Path, ...] = ()
 
     @property
     def to_erase(self) -> tuple[Path, ...]:
@@ -101,7 +113,7 @@ def erase(opened: Opened, data: PersonalData) -> Erased:
         except OSError as error:
             name = file.relative_to(data.folder).as_posix()
             findings.append(Finding(Code.NOT_ERASED, name, found=reason_of(error)))
-    _drop_empty(data.folder, {file.parent for file in erased})
+    _drop_empty(data.folder, {*data.emptied, *(file.parent for file in erased)})
     return Erased(
         campaign=opened.campaign, findings=tuple(findings), data=data, erased=tuple(erased)
     )
@@ -118,6 +130,7 @@ def _drop_empty(folder: Path, parents: Iterable[Path]) -> None:
     within = [p for p in above if p != folder and p.is_relative_to(folder)]
     for place in sorted(within, key=lambda p: len(p.parts), reverse=True):
         try:
+            _require_within(place, folder)
             place.rmdir()
         except OSError:
             continue  # something else lies there
@@ -143,6 +156,7 @@ class _Search:
         self._everything = everything
         self._places: list[PersonalPlace] = []
         self._findings: list[Finding] = []
+        self._emptied: list[Path] = []
 
     def campaign_folder(self, opened: Opened) -> None:
         """Take note of what lies beside the workbook."""
@@ -154,9 +168,15 @@ class _Search:
         self._take(f"{REGISTER_FILE}*", told)
         self._take(f"{JOURNAL_FILE.removesuffix('.txt')}*", "nhật ký gửi: địa chỉ người nhận")
         self._take(SETTINGS_FILE, "tài khoản thư của cơ quan (không có mật khẩu)")
-        self._take(".cchc-*.khoa", "ai đang mở: tên máy, người dùng")
+        self._take(".cchc-*.khoa*", "ai đang mở: tên máy, người dùng")
+        self._take(_UNFINISHED, "tệp ghi dở khi máy tắt giữa chừng")
         kept = "cột Thủ trưởng, Email; mục người ký, liên hệ"
-        self._take(opened.file.name, kept, is_kept=True)
+        self._take(glob.escape(opened.file.name), kept, is_kept=True)
+        copy = place_of_marked_copy(opened.file)
+        for name in (glob.escape(copy.name), f"{glob.escape(copy.stem)} (*){copy.suffix}"):
+            self._take(name, f"bản đánh dấu của {opened.file.name}: như tệp ấy")
+        self._take(EARLIER_FOLDER, "báo cáo năm trước: điểm của đơn vị", is_kept=True)
+        self._take(PROFILE_FILE, "cách trình bày của cơ quan, không có tên ai", is_kept=True)
         own = opened.own_templates.name
         self._take(own, "mẫu văn bản riêng, nếu có tên người ký", is_kept=True)
 
@@ -169,6 +189,10 @@ class _Search:
                 self._take(name, "bảng, báo cáo: điểm của đơn vị, tên người ký", is_kept=True)
             elif path.name == RECORD_NAME:
                 self._take(name, "tên các tệp đã ghi", is_kept=True)
+            elif path.name == TOLD_NAME:
+                self._take(name, "dấu của những điều đã báo ở lần chạy trước")
+            elif path.match(_UNFINISHED):
+                self._take(name, "tệp ghi dở khi máy tắt giữa chừng")
             elif path.name == MESSAGE.folder:
                 self._take(name, "thư nháp, bản sao thư đã gửi")
             elif path.name == ARCHIVE_FOLDER:
@@ -182,24 +206,33 @@ class _Search:
         others = sorted(
             file.relative_to(self._folder).as_posix()
             for file in self._below(self._folder)
-            if file not in known and file.name != LOCK_FILE
+            if file not in known and not _is_of_this_job(file)
         )
         output = opened.output.resolve()
         is_elsewhere = not output.is_relative_to(self._folder.resolve())
         if is_elsewhere and (output / RECORD_NAME).is_file():
             self._findings.append(Finding(Code.ERASING_LEFT_OUTSIDE, str(opened.output)))
-        return PersonalData(self._folder, tuple(self._places), tuple(others), tuple(self._findings))
+        return PersonalData(
+            self._folder,
+            tuple(self._places),
+            tuple(others),
+            tuple(self._findings),
+            tuple(self._emptied),
+        )
 
     def _take(self, pattern: str, what: str, *, is_kept: bool = False) -> None:
         for path in sorted(self._folder.glob(pattern)):
-            if path.name == LOCK_FILE:
-                continue  # whose file it is ends with the job
+            if _is_of_this_job(path):
+                continue
             name = path.relative_to(self._folder).as_posix()
             files = tuple(self._below(path)) if path.is_dir() and not _leads_away(path) else (path,)
+            goes = self._everything or not is_kept
             if _leads_away(path):
                 self._tell(Code.ERASING_LEFT_LINK, path)
-            elif files:
-                goes = self._everything or not is_kept
+                continue
+            if path.is_dir() and goes:
+                self._emptied += [Path(place) for place, _, _ in os.walk(path)]
+            if files:
                 self._places.append(PersonalPlace(name, what, files, goes))
 
     def _below(self, folder: Path) -> Iterator[Path]:
@@ -217,6 +250,11 @@ class _Search:
         finding = Finding(code, path.relative_to(self._folder).as_posix(), found=found)
         if finding not in self._findings:
             self._findings.append(finding)
+
+
+def _is_of_this_job(file: Path) -> bool:
+    """Tell whether a file is the lock of the job at work: it goes when the job ends."""
+    return file.name.startswith(LOCK_FILE)
 
 
 def _leads_away(path: Path) -> bool:
