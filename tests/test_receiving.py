@@ -46,6 +46,17 @@ def test_a_form_is_saved_under_its_own_name_and_known_as_its_units(
     assert found.words == "đã nhận 1 tệp"
 
 
+def test_a_form_with_nothing_filled_in_is_known_as_its_units(folder: Path) -> None:
+    """It was said to be nobody's, and in the next sentence whose it is."""
+    opened(folder).make_forms()
+    (blank,) = (folder / "ra" / "phieu-cham").glob("*VP*")
+    found = opened(folder).receive([blank])
+    told = found.whose(found.files[0])
+    assert told.startswith("Văn phòng Sở. ")
+    assert "chưa điền" in told
+    assert receiving.NOBODYS not in told
+
+
 def test_the_same_again_is_there_already_and_another_of_the_name_gets_a_number(
     folder: Path, form: bytes, tmp_path: Path
 ) -> None:

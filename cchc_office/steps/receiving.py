@@ -92,6 +92,11 @@ class ReceivedFile:
         return tuple(dict.fromkeys(unit for d in documents if (unit := getattr(d, "unit", ""))))
 
     @property
+    def unfilled(self) -> tuple[str, ...]:
+        """The codes of the units whose forms are in it with nothing filled in."""
+        return tuple(dict.fromkeys(one.unfilled.unit for one in self.read if one.unfilled))
+
+    @property
     def unread(self) -> tuple[Finding, ...]:
         """Why something in it is no return, for each such thing what is said of it first."""
         others = (read.findings for read in self.read if read.document is None)
@@ -139,7 +144,8 @@ class Received(BroughtBack):
 
         What a unit sent before is held against it; an unknown sender is named.
         """
-        units = (self.campaign.find_unit(code) for code in file.units)
+        codes = dict.fromkeys((*file.units, *file.unfilled))
+        units = (self.campaign.find_unit(code) for code in codes)
         names = ["bảng thẩm định"] if file.is_appraisal else [unit.name for unit in units if unit]
         told = [", ".join(names) or NOBODYS, *(v.words for v in self.versions_of(file))]
         why = [finding.sentence.rstrip(".") for finding in (*file.unread, *file.doubts)]

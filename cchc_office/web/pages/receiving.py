@@ -325,7 +325,7 @@ def _others(
             continue
         path = path_of(campaign, file.file)
         unit = state.campaign.find_unit(file.unit) if file.unit else None
-        what = _KIND_WORDS[file.kind] if file.kind else NOBODYS
+        what = _what_is(file.kind, about.get(file.file, []))
         shown = CameFile(
             desk_of(request).file_id(path) if path else "",
             file.file,
@@ -336,6 +336,13 @@ def _others(
             tuple(about.get(file.file, ())),
         )
         yield shown, f"{what} của {unit.name}" if unit else what
+
+
+def _what_is(kind: ReturnKind | None, findings: list[Finding]) -> str:
+    if kind:
+        return _KIND_WORDS[kind]
+    is_blank = any(finding.code is Code.FORM_UNFILLED for finding in findings)
+    return "phiếu chưa điền gì" if is_blank else NOBODYS
 
 
 # --- what is done here ---
