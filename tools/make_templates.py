@@ -266,6 +266,8 @@ def task_dispatch() -> list[Any]:
             "chí được giao phối hợp, cung cấp kết quả và tài liệu kiểm chứng cho đơn vị chủ trì"
             "{% endif %}.{% elif co_phoi_hop %}{{ don_vi.ten }} cung cấp kết quả và tài liệu kiểm "
             "chứng cho đơn vị chủ trì.{% endif %}"
+            "{% if tong_dong_tu_cham %} Điểm tối đa ở dòng in đậm là tổng của các tiêu chí đơn vị "
+            "tự chấm, như ở Phiếu tự chấm điểm.{% endif %}"
             "{% if co_thuong_tru %} Điểm thưởng (ghi dấu +) được cộng thêm, điểm trừ (ghi dấu −) "
             "bị trừ đi; cả hai không tính trong điểm tối đa.{% endif %}"
             "{% if diem_tru_tham_dinh %} Tiêu chí ghi Thẩm định ở cột Hạn là điểm trừ do người "

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, CampaignInfo, Criterion, Method, Points, Role, Unit
-from cchc_office.papers.form.layout import REVIEWED_MARK
+from cchc_office.papers.form.layout import REVIEWED_MARK, RowKind, form_rows, sums_leave_out_rows
+from cchc_office.papers.form.sums import most_points
 from cchc_office.papers.kinds import DISPATCH, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
@@ -23,9 +24,10 @@ _MOST_APPENDICES = 41
 
 @dataclass(frozen=True)
 class TemplateTask:
-    """A task as templates see it; `la_muc` tells of a heading: its maximum is that of rows below.
+    """A task as templates see it; `la_muc` tells of a heading.
 
-    A heading above the unit's rows in which it has no part of its own has no role and no day.
+    The maximum of a heading is what the unit can have from the rows below that it scores. One in
+    which the unit has no part of its own has no role and no day.
     """
 
     stt: str
@@ -42,7 +44,7 @@ OFFERS: Names = {
     "nhiem_vu": ListOf(record_of(TemplateTask)),
     **dict.fromkeys(("phu_luc_nhiem_vu", "ngay_cong_van"), TEXT),
     **dict.fromkeys(("co_chu_tri", "co_phoi_hop", "co_dtxhh", "co_khong_ap_dung"), FLAG),
-    **dict.fromkeys(("co_thuong_tru", "diem_tru_tham_dinh"), FLAG),
+    **dict.fromkeys(("co_thuong_tru", "diem_tru_tham_dinh", "tong_dong_tu_cham"), FLAG),
 }
 
 
@@ -56,8 +58,10 @@ def plan(basis: Basis) -> Iterator[PlannedPaper]:
 
 def dispatch_values(campaign: Campaign, unit: Unit, profile: Profile) -> dict[str, Any]:
     """Return what a unit's dispatch says: the rows in which it has a part, and what they ask."""
+    form = form_rows(campaign, unit)
+    scored = {row.criterion.id for row in form if row.kind is RowKind.SCORED}
     tasks = [
-        _task(campaign, unit, criterion, number)
+        _task(campaign, unit, criterion, number, scored)
         for number, criterion in enumerate(_rows(campaign, unit), start=1)
     ]
     info = campaign.info
@@ -66,6 +70,7 @@ def dispatch_values(campaign: Campaign, unit: Unit, profile: Profile) -> dict[st
         "nhiem_vu": tasks,
         "phu_luc_nhiem_vu": _appendix_of_tasks(info) if info.tasks_in_appendix else "",
         "ngay_cong_van": date.in_words,
+        "tong_dong_tu_cham": sums_leave_out_rows(form),
         **_kinds_of_rows(campaign, unit),
     }
     return letter_values(campaign, unit, profile) | own
@@ -109,7 +114,9 @@ def _rows(campaign: Campaign, unit: Unit) -> tuple[Criterion, ...]:
     return tuple(c for c in campaign.criteria if c.id in shown)
 
 
-def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> TemplateTask:
+def _task(
+    campaign: Campaign, unit: Unit, criterion: Criterion, number: int, scored: Collection[str]
+) -> TemplateTask:
     assignment = campaign.assignment(unit, criterion)
     role = assignment.role.value if assignment else ""
     return TemplateTask(
@@ -117,7 +124,7 @@ def _task(campaign: Campaign, unit: Unit, criterion: Criterion, number: int) -> 
         ma=criterion.code,
         ten=criterion.name_with_points,
         vai_tro=role,
-        diem_toi_da=_shown_max(campaign, unit, criterion),
+        diem_toi_da=_shown_max(campaign, criterion, scored),
         han=_due(campaign, criterion) if assignment else "",
         la_muc=bool(campaign.leaves_under(criterion)),
     )
@@ -135,15 +142,12 @@ def _due(campaign: Campaign, criterion: Criterion) -> str:
     return criterion.deadline_words or (official(deadline).short if deadline else "")
 
 
-def _shown_max(campaign: Campaign, unit: Unit, criterion: Criterion) -> str:
+def _shown_max(campaign: Campaign, criterion: Criterion, scored: Collection[str]) -> str:
     """Return what a row gives, or takes off, at most: that of a bonus is in no other maximum.
 
-    Of a heading it is what the leaves give in which the unit has a part.
+    Of a heading it is what its form says: what the unit can have from the leaves that it scores.
     """
-    leaves, points = campaign.leaves_under(criterion), criterion.points
-    is_cap = points is not Points.NORMAL and criterion.max_score is not None
-    if not leaves or is_cap:
+    if not campaign.leaves_under(criterion):
         return signed_max(criterion) or figures.given(Decimal(0))
-    alike = [c for c in leaves if c.points is points and campaign.assignment(unit, c)]
-    most = sum((leaf.max_score or Decimal(0) for leaf in alike), Decimal(0))
-    return with_sign(points, figures.score(most)) if alike else ""
+    most = most_points(campaign, criterion, scored)
+    return "" if most is None else with_sign(criterion.points, figures.score(most))

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc_office.model import Aggregation, Campaign
-from cchc_office.papers.form.layout import NOT_APPLICABLE, REVIEWED_MARK, FormRow, RowKind
+from cchc_office.papers.form.layout import (
+    NOT_APPLICABLE,
+    REVIEWED_MARK,
+    FormRow,
+    RowKind,
+    sums_leave_out_rows,
+)
 from cchc_office.rules import Input
 from cchc_office.text.vietnamese import official
 
@@ -18,6 +24,11 @@ def help_lines(campaign: Campaign, rows: tuple[FormRow, ...]) -> Iterator[str]:
         "Điểm tự chấm: điền một số từ 0 đến điểm tối đa, ví dụ 0,5. Để trống là chưa chấm; "
         "ô trống không được tính là 0 điểm."
     )
+    if sums_leave_out_rows(rows):
+        yield (
+            "Điểm tối đa ở dòng mục là tổng của các tiêu chí đơn vị tự chấm ở dưới nó, không quá "
+            "mức tối đa của mục điểm thưởng, điểm trừ."
+        )
     if any(row.inputs for row in rows):
         yield (
             "Dòng có ô nền vàng ở cột Số liệu kê khai: điền số liệu theo cột Cách chấm, điểm được "

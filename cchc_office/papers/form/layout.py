@@ -220,6 +220,12 @@ def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
     return tuple(rows[c.id] for c in campaign.criteria if c.id in rows)
 
 
+def sums_leave_out_rows(rows: Iterable[FormRow]) -> bool:
+    """Tell whether headings add up scored rows beside others of the unit that do not count."""
+    kinds = {row.kind for row in rows}
+    return {RowKind.HEADING, RowKind.SCORED} < kinds
+
+
 def _own_row(campaign: Campaign, criterion: Criterion, role: Role) -> FormRow:
     if not criterion.applies:
         return FormRow(criterion, RowKind.NOT_APPLICABLE, role)

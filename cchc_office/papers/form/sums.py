@@ -57,3 +57,20 @@ def maximum_rows(
         for c in campaign.children(above)
         if any(leaf.points is Points.NORMAL for leaf in scored_under(campaign, c, scored))
     ]
+
+
+def most_points(campaign: Campaign, row: Criterion, scored: Collection[str]) -> Decimal | None:
+    """Return the most that a row, or those of its kind of points under it, can give a unit.
+
+    Only `scored` leaves count; each heading for bonus or penalty with a maximum caps what stands
+    under it. None where nothing counts.
+    """
+    if row.id in scored:
+        return row.max_score or Decimal(0)
+    alike = (c for c in campaign.children(row) if c.points is row.points)
+    counted = [p for c in alike if (p := most_points(campaign, c, scored)) is not None]
+    if not counted:
+        return None
+    together = sum(counted, Decimal(0))
+    is_capped = row.points is not Points.NORMAL and row.max_score is not None
+    return min(together, row.max_score or Decimal(0)) if is_capped else together
