@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageOps
@@ -87,8 +88,10 @@ def _make_papers(output: Path) -> None:
     campaign = open_campaign(EXAMPLE, output=output, day=DAY)
     campaign.do_all()
     campaign.appraise()
-    leaves = campaign.campaign.leaves[:2]
-    asked = [Question(leaf.code, "Chưa có tài liệu kiểm chứng") for leaf in leaves]
+    asked = [
+        Question("1.1.1", "Chưa có tài liệu kiểm chứng", Decimal("1.25"), Decimal("1.00")),
+        Question("1.1.2", "Chưa có tài liệu kiểm chứng", Decimal("0.50"), Decimal("0.25")),
+    ]
     campaign.ask_to_explain({"VP": asked}, deadline=dt.date(2024, 12, 27))
 
 
