@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from starlette.testclient import TestClient
 
 from cchc_office import open_campaign, start_campaign
+from cchc_office.catalogue.findings import Code
 from cchc_office.web import places
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.first_page import first_page
@@ -159,6 +160,24 @@ def test_a_pasted_table_is_taken_as_a_file_is(clerk: TestClient, desk: Desk) -> 
     campaign = made_of(desk, write(clerk, f"{address}/tao", data={"ten": "Dán"}))
     names = [c.name for c in open_campaign(campaign.folder).campaign.criteria]
     assert names == ["Chỉ đạo, điều hành", "Kế hoạch cải cách", "Báo cáo định kỳ"]
+
+
+def test_units_that_the_new_workbook_will_not_know_are_told_before_it_is_made(
+    clerk: TestClient, desk: Desk
+) -> None:
+    table = (
+        "STT\tTiêu chí\tĐiểm tối đa\tĐơn vị chủ trì\tĐơn vị phối hợp\n"
+        "1\tKế hoạch\t2\tPhòng Kinh tế\tVăn phòng UBND xã\n"
+        "2\tBáo cáo\t1\tPhòng Kinh tế\tVăn phòng UBND xã; hộ kinh doanh trên địa bàn\n"
+    )
+    address = brought(clerk, content=table)
+    page = clerk.get(address).text
+    (row,) = [row for row in page.split("<tr") if "Báo cáo</div>" in row]
+    assert row.startswith(' class="doubt')
+    assert "1 dòng chưa chắc đã hiểu đúng" in text_of(page)
+    campaign = made_of(desk, write(clerk, f"{address}/tao", data={"ten": "Đợt"}))
+    (told,) = [f for f in campaign.state().campaign.findings if f.code is Code.UNKNOWN_UNIT]
+    assert f"Tạo xong phải sửa ô {told.cell}: {told.sentence}" in text_of(row)
 
 
 def test_the_page_makes_what_the_command_line_makes(

@@ -132,12 +132,16 @@ def build_campaign_workbook(draft: Draft, *more: TableSheet) -> bytes:
     return book.finish()
 
 
+def first_row(draft: Draft, sheet: str) -> int:
+    """Return the number (from 1) of the row that the table of a sheet begins with."""
+    return 3 if draft.remarks.get(sheet) else 2
+
+
 def _start(sheet: SheetWriter, draft: Draft, columns: tuple[Column, ...]) -> int:
     """Write remark and headings; return the first row below."""
-    row, widths = 0, [column.width for column in columns]
+    row, widths = first_row(draft, sheet.name) - 2, [column.width for column in columns]
     if remark := draft.remarks.get(sheet.name):
         _write_remark(sheet, remark, sum(widths), len(columns) - 1)
-        row = 1
     for place, column in enumerate(columns):
         sheet.text(row, place, column.heading, _HEADING)
         comment_heading(sheet, row, place, column)

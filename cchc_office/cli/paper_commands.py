@@ -102,7 +102,7 @@ def start(call: Call) -> int:
         def show_only() -> None:
             if seen.imported:
                 import_view.show_import(seen.imported)
-            console.show_findings(seen.of_last_year)
+            console.show_findings((*seen.of_last_year, *seen.still_wrong))
             click.echo("Chưa ghi gì. Bỏ --xem để tạo đợt chấm từ bảng này.")
 
         return call.answer(seen, what, show_only)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc_office.campaign.layout import CRITERIA_COLUMNS
-from cchc_office.campaign.workbook import DraftRow
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, CRITERIA_SHEET
+from cchc_office.campaign.workbook import DraftRow, first_row
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.importing.cell_texts import shown
 from cchc_office.importing.headed_table import LEFT_OUT, ColumnReading, How
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.source import Reason, RowPlace
 from cchc_office.importing.unit_names import OWN_UNIT
-from cchc_office.sheets.addresses import column_letters
+from cchc_office.sheets.addresses import column_letters, row_number
 from cchc_office.text.figures import as_typed
 
 COLUMN_CHOICES = (*(column.heading for column in CRITERIA_COLUMNS), LEFT_OUT)
@@ -116,9 +116,12 @@ class ImportOutline:
         return sum(row.is_doubtful for row in self.rows)
 
 
-def import_outline(preview: ImportPreview) -> ImportOutline:
-    """Return the rows and columns of the file with what was understood of them."""
-    rows = tuple(_rows(preview))
+def import_outline(preview: ImportPreview, still_wrong: Sequence[Finding] = ()) -> ImportOutline:
+    """Return the rows and columns of the file with what was understood of them.
+
+    `still_wrong` is what the workbook made of it would be told of, at its cells; rows ask it.
+    """
+    rows = tuple(_rows(preview, _by_draft_row(preview, still_wrong)))
     asked = {text for row in rows for drafted in row.drafted for text in drafted.questions}
     elsewhere = _ASKED_OF_COLUMNS | _ASKED_ELSEWHERE
     return ImportOutline(
@@ -134,6 +137,18 @@ def import_outline(preview: ImportPreview) -> ImportOutline:
         any(finding.code is Code.UNITS_NOT_IN_TABLE for finding in preview.findings),
         not any(r.text("max_score") or r.max_score is not None for r in preview.draft.rows),
     )
+
+
+def _by_draft_row(
+    preview: ImportPreview, still_wrong: Sequence[Finding]
+) -> Mapping[int, Sequence[str]]:
+    """Return what is told of the new workbook's criteria, by their places in the draft."""
+    first = first_row(preview.draft, CRITERIA_SHEET)
+    told: dict[int, list[str]] = {}
+    for finding in still_wrong:
+        words = f"Tạo xong phải sửa ô {finding.cell}: {_said(finding)}"
+        told.setdefault(row_number(finding.cell) - first, []).append(words)
+    return told
 
 
 def _said(finding: Finding) -> str:
@@ -161,11 +176,11 @@ def _columns(columns: Sequence[ColumnReading]) -> Iterator[SourceColumn]:
 # --- rows ---
 
 
-def _rows(preview: ImportPreview) -> Iterator[SourceRow]:
+def _rows(preview: ImportPreview, still_wrong: Mapping[int, Sequence[str]]) -> Iterator[SourceRow]:
     drafted: dict[tuple[str, int], list[DraftedRow]] = {}
-    for row, where in zip(preview.draft.rows, preview.rows, strict=True):
+    for number, (row, where) in enumerate(zip(preview.draft.rows, preview.rows, strict=True)):
         at = where.place.table, where.place.number
-        drafted.setdefault(at, []).append(_drafted(row, where))
+        drafted.setdefault(at, []).append(_drafted(row, where, still_wrong.get(number, ())))
     reasons = {one.place: one.reason.value for one in preview.left_out if one.reason in _WHOLE_ROWS}
     unused = {
         (one.place.partition(_COLUMN)[0], one.text)
@@ -188,7 +203,7 @@ def _why_none(place: str, reasons: Mapping[str, str], *, is_above: bool) -> str:
     return reasons.get(place) or (Reason.BESIDE_TABLE.value if is_above else _JOINED)
 
 
-def _drafted(row: DraftRow, where: ImportedRow) -> DraftedRow:
+def _drafted(row: DraftRow, where: ImportedRow, still_wrong: Sequence[str]) -> DraftedRow:
     others = tuple(
         (heading, text)
         for key, heading in _HEADINGS.items()
@@ -201,7 +216,7 @@ def _drafted(row: DraftRow, where: ImportedRow) -> DraftedRow:
         row.text("max_score") or ("" if row.max_score is None else as_typed(row.max_score)),
         row.unit_text,
         others,
-        tuple(text.rpartition("\nNguồn:")[0] or text for _, text in row.remarks),
+        (*(text.rpartition("\nNguồn:")[0] or text for _, text in row.remarks), *still_wrong),
     )
 
 

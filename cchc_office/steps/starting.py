@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,7 @@ from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack, JobResult
 from cchc_office.text.vietnamese import clean_line
 
+_OF_UNITS = frozenset((Code.UNKNOWN_UNIT, Code.NO_LEAD, Code.EMPTY_GROUP, Code.MISSING_UNIT))
 _LONGEST_ENDING = 6
 _LONGEST_NAME = 60
 
@@ -41,17 +43,20 @@ class Started(BroughtBack):
 class Previewed(JobResult):
     """What a table, or last year's workbook, is understood as; nothing was written.
 
-    `draft` is what the new workbook would hold, None for the sample's.
+    `draft` is what the new workbook would hold, None for the sample's; `still_wrong` are the errors
+    that its units would have, at its cells.
     """
 
     imported: ImportPreview | None = None
     of_last_year: tuple[Finding, ...] = ()
     draft: Draft | None = None
+    still_wrong: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is doubtful in it."""
-        return (*(self.imported.findings if self.imported else ()), *self.of_last_year)
+        of_table = self.imported.findings if self.imported else ()
+        return (*of_table, *self.of_last_year, *self.still_wrong)
 
 
 @checked
@@ -127,7 +132,22 @@ def preview_table(
     assignments: str | Path | None = None,
 ) -> Previewed:
     """Return what `start_campaign` would make a workbook of, as what a job brings back."""
-    return _made_of(table, choose, columns, same_units, assignments)[1]
+    content, found = _made_of(table, choose, columns, same_units, assignments)
+    if content is None:
+        return found
+    return replace(found, still_wrong=tuple(_wrong_units(content, found)))
+
+
+def _wrong_units(content: bytes, found: Previewed) -> Iterator[Finding]:
+    """Yield which units a new workbook would not know, as they are told once it is written."""
+    codes = _OF_UNITS
+    if any(finding.code is Code.UNITS_NOT_IN_TABLE for finding in found.findings):
+        codes = codes - {Code.MISSING_UNIT}
+    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+        workbook = Path(folder) / campaigns.CAMPAIGN_FILE
+        workbook.write_bytes(content)
+        read = campaigns.load_campaign(workbook)
+    yield from (finding for finding in read.findings if finding.code in codes)
 
 
 def _made_of(

@@ -91,7 +91,8 @@ class Brought:
             refused = str(error)
             previewed = preview_table(self.table)
         imported = previewed.imported
-        return Seen(previewed, import_outline(imported) if imported else None, refused)
+        outline = import_outline(imported, previewed.still_wrong) if imported else None
+        return Seen(previewed, outline, refused)
 
 
 class BroughtTables:
