@@ -153,6 +153,14 @@ class CampaignWorkbookCodes:
         "Xem lại điểm tối đa của các dòng; đúng là khác nhau thì không cần làm gì.",
     )
 
+    BONUS_WITHIN_SCALE = warning(
+        "diem-thuong-trong-thang-diem",
+        "Thang điểm {expected} là tổng điểm tối đa {found} cộng điểm thưởng {about}, mà điểm thưởng "
+        "được cộng ngoài tổng tối đa: tỷ lệ đạt tính trên {found} và có thể quá 100%.",
+        "Nếu điểm thưởng nằm trong thang {expected} thì bỏ chữ Thưởng ở cột Loại điểm của các dòng "
+        "đó; nếu được cộng thêm thì ghi Thang điểm là {found}.",
+    )
+
     BAD_YEAR = error(
         "nam-sai",
         "Năm “{found}” không phải là một năm.",
