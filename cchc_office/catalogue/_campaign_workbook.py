@@ -155,7 +155,7 @@ class CampaignWorkbookCodes:
 
     BONUS_WITHIN_SCALE = warning(
         "diem-thuong-trong-thang-diem",
-        "Thang điểm {expected} là tổng điểm tối đa {found} cộng điểm thưởng {about}, mà điểm thưởng "
+        "Thang điểm {expected} là tổng tối đa {found} cộng điểm thưởng {about}, mà điểm thưởng "
         "được cộng ngoài tổng tối đa: tỷ lệ đạt tính trên {found} và có thể quá 100%.",
         "Nếu điểm thưởng nằm trong thang {expected} thì bỏ chữ Thưởng ở cột Loại điểm của các dòng "
         "đó; nếu được cộng thêm thì ghi Thang điểm là {found}.",
