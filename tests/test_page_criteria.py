@@ -56,6 +56,21 @@ def test_each_row_tells_its_points_units_and_how_it_is_scored(
     assert "100,00 điểm tối đa" in text_of(page)
 
 
+def test_the_box_counts_the_errors_at_rows_too(clerk: TestClient, sample: OpenCampaign) -> None:
+    book = load_workbook(sample.folder / "dot-cham.xlsx")
+    row = sample.state().campaign.leaves[0].row
+    cells = [c for top in book["Bộ chỉ số"].iter_rows(max_row=9) for c in top]
+    (heading,) = [c for c in cells if c.value == "Điểm tối đa"]
+    change(sample, "Bộ chỉ số", **{f"{heading.column_letter}{row}": "nhiều"})
+    assert "LỖI: 1 điều ở các dòng dưới" in text_of(shown(clerk, sample))
+    assert "Sửa 1 lỗi" in text_of(shown(clerk, sample))
+    (year,) = [c for c in book["Thông tin"]["B"] if str(c.value) == "2024"]
+    change(sample, "Thông tin", **{year.coordinate: None})
+    page = text_of(shown(clerk, sample))
+    assert "LỖI: 1 điều, và 1 điều ở các dòng dưới" in page
+    assert "Sửa 2 lỗi" in page
+
+
 def test_a_rule_is_read_back_and_what_was_not_understood_is_quoted(
     clerk: TestClient, sample: OpenCampaign
 ) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
 from cchc_office.campaign.layout import CRITERIA_SHEET, UNITS_SHEET
 from cchc_office.campaign.setting_rows import SETTINGS
-from cchc_office.catalogue.findings import Finding
+from cchc_office.catalogue.findings import Finding, need_a_person
 from cchc_office.model import Campaign, CampaignInfo, Criterion, Method, Points, Role, Unit
 from cchc_office.steps.scoring_outline import ScoringOutline, scoring_outline
 from cchc_office.text import figures
@@ -83,6 +84,14 @@ class WorkbookOutline:
     units: tuple[OutlinedUnit, ...]
     scoring: ScoringOutline
     findings: tuple[Finding, ...]
+
+    @property
+    def below(self) -> Mapping[str, int]:
+        """How many findings that need a person stand at rows and units, errors first."""
+        at_rows = {id(f): f for row in self.rows for f in row.findings}
+        at_rows |= {id(f): f for unit in self.units for f in unit.findings}
+        told = sorted(at_rows.values(), key=lambda f: not f.is_error)
+        return Counter(f.severity.value for f in told if need_a_person((f,)))
 
 
 def workbook_outline(campaign: Campaign) -> WorkbookOutline:
