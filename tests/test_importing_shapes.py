@@ -406,9 +406,29 @@ def test_what_stands_above_another_index(tmp_path: Path, ending: str) -> None:
     assert found.draft.settings == {
         "parent_agency": "UBND TỈNH A",
         "agency": "SỞ THỬ NGHIỆM",
-        "appendix_label": "PHỤ LỤC II",
+        "appendix_label": "có",  # the second of a paper not named: alone in this office's dispatch
         "table_title": "BẢNG CHẤM ĐIỂM CHỈ SỐ CHUYỂN ĐỔI SỐ NĂM 2026",
         "year": "2026",
     }
     assert Code.INDEX_NAME_ASKED in [f.code for f in found.findings]
     assert [unit.code for unit in found.draft.units] == ["T1", "T2"]
+
+
+@pytest.mark.parametrize(
+    ("above", "label", "is_left"),
+    [
+        ("Phụ lục 3 | | |\n", "có", True),
+        ("PHỤ LỤC III. | | |\n(Kèm theo hồ sơ của tỉnh) | | |\n", "có", True),
+        ("Phụ lục | | |\n", "Phụ lục", False),
+        ("Phụ lục III | | |\n(Kèm theo Quyết định số 15/QĐ-UBND) | | |\n", "Phụ lục III", False),
+        ("Phụ lục II | | |\n(Kèm theo Công văn số /STN-VP) | | |\n", "Phụ lục II", False),
+    ],
+)
+def test_an_appendix_keeps_its_number_in_the_paper_that_the_file_names(
+    tmp_path: Path, above: str, label: str, is_left: bool
+) -> None:
+    table = DIGITAL.replace("PHỤ LỤC II | | |\n", above)
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    assert found.draft.settings["appendix_label"] == label
+    assert any(one.text.startswith(("Phụ", "PHỤ")) for one in found.left_out) is is_left
+    assert found.words.missing == ()

@@ -39,6 +39,7 @@ _AGENCIES = (
 _APPENDIX = re.compile(
     r"(?P<label>phụ\s+lục(?:\s+số)?(?:\s+(?:[IVXLC]+|\d{1,2}))?)\s*[.:]?\s*", re.IGNORECASE
 )
+_PLAIN_APPENDIX = "phu luc"
 _NUMBER_OF_PAPER = re.compile(r"số\s*[:.…/\d]", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+((?:19|20|21)\d\d)\b", re.IGNORECASE)
 _ATTACHED = ("(kem theo", "kem theo", "(ban hanh kem theo", "ban hanh kem theo")
@@ -80,7 +81,7 @@ def read_surroundings(document: SourceDocument, tables: Sequence[HeadedTable]) -
     reading = _SurroundingsReader()
     for line in lines:
         reading.take(line)
-    rest = [line for line in lines if line not in reading.used]
+    rest = [line for line in lines if line not in reading.used] + reading.numbers_left
     rest += [line for before, line in _texts(document) if not earlier < before <= first]
     for table in tables[1:]:
         rest += _above(table)
@@ -123,6 +124,7 @@ class _SurroundingsReader:
         self.used: list[_SurroundingLine] = []
         self.title: list[_SurroundingLine] = []
         self.paper: EnclosingPaper | None = None
+        self.appendix: _SurroundingLine | None = None
 
     def take(self, line: _SurroundingLine) -> None:
         folded = line.folded
@@ -130,7 +132,7 @@ class _SurroundingsReader:
         if len(line.text) > _LONGEST_LINE or is_number or folded.startswith(_NO_TITLE):
             return
         match = _APPENDIX.match(line.text)
-        if match and "appendix_label" not in self.settings:
+        if match and self.appendix is None:
             self._take_appendix(line, match)
         elif folded.startswith(_ATTACHED):
             if paper := parse_enclosing(line.text):
@@ -144,7 +146,7 @@ class _SurroundingsReader:
             self._set("parent_agency" if is_parent else "agency", line)
 
     def _take_appendix(self, line: _SurroundingLine, match: re.Match[str]) -> None:
-        self.settings["appendix_label"] = clean_line(match["label"])
+        self.appendix = _SurroundingLine(clean_line(match["label"]), line.place, line.look)
         self.used.append(line)
         if rest := line.text[match.end() :].strip():
             self.title.append(_SurroundingLine(rest, line.place, line.look))
@@ -153,7 +155,19 @@ class _SurroundingsReader:
     def whole(self) -> dict[str, str]:
         """The settings that are lines of the file."""
         title = "\n".join(line.text for line in self.title)
-        return self.settings | ({"table_title": title} if title else {})
+        label = self.appendix.text if self.appendix and not self.numbers_left else ""
+        said = {"table_title": title, "appendix_label": label}
+        return self.settings | {key: text for key, text in said.items() if text}
+
+    @property
+    def numbers_left(self) -> list[_SurroundingLine]:
+        """The label of an appendix whose number is not taken over.
+
+        It counts the appendices of a paper that the file does not name: the dispatch that the table
+        is to go with has one.
+        """
+        is_numbered = self.appendix and fold(self.appendix.text) != _PLAIN_APPENDIX
+        return [self.appendix] if self.appendix and is_numbered and not self.paper else []
 
     def _set(self, key: str, line: _SurroundingLine) -> None:
         if key not in self.settings:
@@ -177,7 +191,8 @@ class _SurroundingsReader:
 def _in_part(reading: _SurroundingsReader, lines: Sequence[_SurroundingLine]) -> dict[str, str]:
     """Return the settings that a part of a line says."""
     year = _year_of(line.text for line in (*reading.title, *lines))
-    return _of_own_dispatch(reading.paper) | ({"year": year} if year else {})
+    one = {"appendix_label": "có"} if reading.numbers_left else {}
+    return _of_own_dispatch(reading.paper) | ({"year": year} if year else {}) | one
 
 
 def _of_own_dispatch(paper: EnclosingPaper | None) -> dict[str, str]:
