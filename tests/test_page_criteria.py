@@ -71,6 +71,13 @@ def test_the_box_counts_the_errors_at_rows_too(clerk: TestClient, sample: OpenCa
     assert "Sửa 2 lỗi" in page
 
 
+def test_what_is_told_at_a_row_has_a_subject(clerk: TestClient, sample: OpenCampaign) -> None:
+    row = next(c for c in sample.state().campaign.criteria if c.level == 1)
+    change(sample, "Bộ chỉ số", **{f"B{row.row}": "ĐIỂM THƯỞNG"})
+    told = text_of(row_of(shown(clerk, sample), "các dòng dưới được hiểu là điểm thưởng"))
+    assert "LƯU Ý: Dòng này và các dòng dưới được hiểu là điểm thưởng" in told
+
+
 def test_a_rule_is_read_back_and_what_was_not_understood_is_quoted(
     clerk: TestClient, sample: OpenCampaign
 ) -> None:
