@@ -55,7 +55,8 @@ def shown(page: str, field: str) -> str:
 def save(clerk: TestClient, campaign: OpenCampaign, **fields: str) -> str:
     """Change fields of the form as it is shown, and save; return the page that follows."""
     page = form_of(clerk, campaign)
-    names = re.findall(r'<input [^>]*name="([^"]+)"', page)
+    unticked = r'<input type="checkbox" [^>]*">'
+    names = re.findall(r'<input [^>]*name="([^"]+)"', re.sub(unticked, "", page))
     own = {name: shown(page, name) for name in names if name not in ("phan", "mat-khau")}
     for name in re.findall(r'<select [^>]*name="([^"]+)"', page):
         chosen = re.search(rf'name="{re.escape(name)}".*?value="(\w+)" selected', page, re.DOTALL)
@@ -131,11 +132,46 @@ def test_a_server_without_login_stays_one(clerk: TestClient, sample: OpenCampaig
     file = sample.folder / "thu.toml"
     own = 'nguoi_gui = "vp@so.example"\n[gui]\nmay_chu = "smtp.so.example"\n'
     file.write_text(own, encoding="utf-8")
-    assert "để trống: không đăng nhập" in form_of(clerk, sample)
     assert "Đã lưu" in save(clerk, sample)
     assert file.read_text(encoding="utf-8") == own
     save(clerk, sample, **{"gui.bao_mat": "tls"})
     assert file.read_text(encoding="utf-8") == f'{own}bao_mat = "tls"\n'
+    save(clerk, sample, **{"gui.nguoi_dung": "vp"})
+    assert sending_user(sample) == "vp"
+    save(clerk, sample, **{"khong-dang-nhap": "1"})
+    assert sending_user(sample) == ""
+
+
+def sending_user(campaign: OpenCampaign) -> str:
+    read, _ = read_mail_settings(campaign.folder)
+    assert read.outgoing
+    return read.outgoing.user
+
+
+def test_an_empty_name_to_log_in_with_means_the_same_before_and_after_saving(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    meaning = "Tên đăng nhập để gửi (để trống: dùng địa chỉ thư)"
+    assert meaning in form_of(clerk, sample)
+    assert meaning in save(clerk, sample, **TYPED)
+    assert sending_user(sample) == TYPED["dia-chi"]
+    save(clerk, sample, **{"gui.nguoi_dung": ""})
+    assert sending_user(sample) == TYPED["dia-chi"]
+
+
+def test_what_came_of_a_try_stands_at_the_try(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign
+) -> None:
+    answer = post(clerk, sample, "cai-thu", data=TYPED)
+    assert answer.headers["location"].endswith("#bao")
+    for part, kind in (("gui", "gửi"), ("nhan", "nhận")):
+        data = {"phan": part, "mat-khau": "x"}
+        run = done(desk, post(clerk, sample, "cai-thu/thu-noi", data=data))
+        _, notice, after = clerk.get(run.back).text.partition('<div id="bao" tabindex="-1"')
+        assert notice
+        assert run.back.endswith("#bao")
+        assert 'role="alert"' in after.partition(">")[0]
+        assert f"Máy chủ {kind}:" in after.partition("</form>")[0]
 
 
 def test_what_somebody_changed_meanwhile_is_not_overwritten(

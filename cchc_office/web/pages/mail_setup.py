@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 PLACE = "cai-thu"
 
+_NOTICE = "bao"
+"""Where the page tells what came of saving or trying: the eye and the keyboard are led there."""
+
 _NAME, _ADDRESS = "ten", "dia-chi"
+_NO_LOGIN = "khong-dang-nhap"
 _USUAL = {"gui.bao_mat": "starttls", "nhan.bao_mat": "tls"}
 _WITHOUT_SERVER = tuple(key for key in LABELS if key.startswith("nhan."))
 
@@ -43,7 +47,7 @@ def show(request: Request) -> Response:
 def write(request: Request, form: FormData) -> Response:
     """Write what was typed into the file; what cannot stand in it is told above the form."""
     campaign = campaign_of(request)
-    typed = {name: text(form, name) for name in (_NAME, _ADDRESS, *LABELS)}
+    typed = {name: text(form, name) for name in (_NAME, _ADDRESS, _NO_LOGIN, *LABELS)}
     name, address = typed[_NAME], typed[_ADDRESS]
     values = {key: typed[key] for key in LABELS}
     values["nguoi_gui"] = f"{name} <{address}>" if name else address
@@ -52,8 +56,10 @@ def write(request: Request, form: FormData) -> Response:
     if known.seal:
         # A select always names one; a line that says what holds anyway is not needed.
         values |= {k: "" for k, v in _USUAL.items() if (known.values[k], values[k]) == ("", v)}
-    else:
-        values["gui.nguoi_dung"] = values["gui.nguoi_dung"] or address
+    user = values["gui.nguoi_dung"]
+    # Who types a name into a form that was without one means to log in, whatever is ticked.
+    stays_out = typed[_NO_LOGIN] and user in ("", known.values["gui.nguoi_dung"])
+    values["gui.nguoi_dung"] = "" if stays_out else user or address
     if values["nhan.may_chu"]:
         user = values["gui.nguoi_dung"] or address
         values["nhan.nguoi_dung"] = values["nhan.nguoi_dung"] or user
@@ -63,7 +69,7 @@ def write(request: Request, form: FormData) -> Response:
         opened.set_up_mail(values, instead_of=text(form, "dau"))
     except UsageError as error:
         return _page(request, typed, str(error), status=409)
-    return back_to(campaign, f"{PLACE}?luu=1#thu-noi")
+    return back_to(campaign, f"{PLACE}?luu=1#{_NOTICE}")
 
 
 def try_out(request: Request, form: FormData) -> Response:
@@ -80,7 +86,8 @@ def try_out(request: Request, form: FormData) -> Response:
         leads_on=True,
     )
     run = desk_of(request).runs.of(campaign.id)[0]
-    run.back = f"{address_of(campaign, PLACE)}?viec={run.id}#thu-noi"
+    asked = f"viec={run.id}&phan={'nhan' if incoming else 'gui'}"
+    run.back = f"{address_of(campaign, PLACE)}?{asked}#{_NOTICE}"
     return answer
 
 
@@ -95,24 +102,33 @@ def _page(
         *(request, "mail_setup.html"),
         status=status,
         step=2,
-        typed=typed or _shown(setup.values),
+        typed=typed or _shown(setup.values, is_new=not setup.seal),
         labels=LABELS,
+        NO_LOGIN=_NO_LOGIN,
         why=why,
         setup=setup,
         seal=setup.seal,
         file_id=desk_of(request).file_id(path) if can_be_seen(path) else "",
         is_saved=request.query_params.get("luu") == "1",
         tried=_tried(request),
+        tried_part="nhan" if request.query_params.get("phan") == "nhan" else "gui",
         servers=[one for one in zip(("gui", "nhan"), servers, strict=True) if one[1].is_set],
     )
 
 
-def _shown(values: Mapping[str, str]) -> dict[str, str]:
+def _shown(values: Mapping[str, str], *, is_new: bool) -> dict[str, str]:
     """Return what the file says by the fields of the form: a name and an address apart."""
     name, bracket, address = values["nguoi_gui"].partition("<")
     if not bracket:
         name, address = "", name
-    return {**values, _NAME: name.strip().strip('"'), _ADDRESS: address.rstrip("> ").strip()}
+    is_without = bool(values["gui.may_chu"]) and not (is_new or values["gui.nguoi_dung"])
+    no_login = {_NO_LOGIN: "1" if is_without else ""}
+    return {
+        **values,
+        **no_login,
+        _NAME: name.strip().strip('"'),
+        _ADDRESS: address.rstrip("> ").strip(),
+    }
 
 
 def _tried(request: Request) -> Run | None:
