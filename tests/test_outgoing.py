@@ -130,6 +130,8 @@ def changed(campaign: Campaign, what: str, name: str) -> Campaign:
         "Criterion": campaign.criterion(leaf_by_code(campaign, "1.1")),
     }[what]
     value = CHANGED[what].get(name, f"{getattr(thing, name)} khác")
+    if name == "units_from":  # names a row that is there
+        value = leaf_by_code(campaign, "1.3")
     other = replace(thing, **{name: value})
     return replace(
         campaign,
