@@ -11,12 +11,14 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from cchc_office import load_campaign
+
 from .appraised import say_when_saved
 from .calls import cchc
 from .message_office import Office, office_in
 from .messages import UNITS, campaign_in, filled_form, letter
 from .page_visits import PageClient, forms, page_of, shown
-from .sheets import campaign_file
+from .sheets import SETTINGS, campaign_file
 
 DAY = dt.date(2024, 11, 28)
 STRANGER = "vp.ca.nhan@gmail.example"
@@ -287,6 +289,32 @@ def test_what_just_came_is_told_in_the_words_of_the_table(
     text = shown(page.get("nhan-phieu"))
     assert "chưa nhận ra là của ai" in text
     assert "Tệp này bị cắt cụt" in text
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "words"),
+    [
+        (" STN ", " SCT ", "CCHC-2024-SCT"),
+        (" 2024 ", " 2023 ", "năm 2023"),
+    ],
+)
+def test_a_form_of_another_campaign_is_not_in_the_row_of_a_unit_with_the_same_code(
+    page: PageClient, folder: Path, tmp_path: Path, own: str, other: str, words: str
+) -> None:
+    settings = SETTINGS.replace(own, other, 1)
+    elsewhere = load_campaign(campaign_file(tmp_path / "khac", settings=settings, units=UNITS))
+    form = filled_form(elsewhere, "VP", tmp_path / "phieu-khac")
+    what = f"phiếu của đợt khác ({words})"
+    told = drop(page, ("a.xlsx", form))
+    assert f"a.xlsx: đã lưu vào nhan-ve; {what}. Phiếu này" in shown(told)
+    assert "chưa nhận ra là của ai" not in told
+    rows, _, others = shown(page.get("nhan-phieu")).partition("Các tệp khác")
+    assert "a.xlsx" not in rows
+    assert "Phiếu này" not in rows
+    assert rows.count("… Chưa nộp") == 4
+    assert "0/4 đơn vị đã nộp" in rows
+    assert f"a.xlsx {what} " in others
+    assert "Phiếu này" in others
 
 
 def test_a_second_version_says_what_it_replaces(page: PageClient, folder: Path) -> None:

@@ -266,6 +266,9 @@ class FileRead:
 NOT_SEEN = frozenset((Code.FOLDER_NOT_READ, Code.FILE_NOT_FOUND, Code.FILE_NOT_OPENED))
 """What is found where the system did not let us look: nobody knows whose return lies there."""
 
+OF_OTHER_CAMPAIGN = frozenset((Code.OTHER_CAMPAIGN, Code.OTHER_YEAR))
+"""What is found in forms of other campaigns: they came back, and are no unit's of this one."""
+
 
 @dataclass(frozen=True)
 class Returns:

@@ -165,8 +165,10 @@ def whose(identity: Identity, campaign: Campaign, file: str) -> tuple[Unit | Non
 
 
 def _of_other_campaign(identity: Identity, campaign: Campaign, file: str) -> Iterator[Finding]:
-    """Yield why a workbook with marks is not of this campaign, or of no version that is read."""
-    unit = identity.unit
+    """Yield why a workbook with marks is not of this campaign, or of no version that is read.
+
+    The code of a unit in another campaign says nothing of ours: another office's may be the same.
+    """
     if identity.campaign != campaign.id:
         info = campaign.info
         year = re.match(rf"{re.escape(info.index.abbreviation)}-(\d{{4}})\b", identity.campaign)
@@ -175,10 +177,10 @@ def _of_other_campaign(identity: Identity, campaign: Campaign, file: str) -> Ite
         found, expected = identity.campaign, campaign.id
         if other_year and year:
             found, expected = year.group(1), str(info.year)
-        yield Finding(code, file, found=found, expected=expected, unit=unit)
+        yield Finding(code, file, found=found, expected=expected)
     elif identity.version != (version := _VERSIONS[identity.kind]):
         code, found = Code.OTHER_FORM_VERSION, identity.version
-        yield Finding(code, file, found=found, expected=version, unit=unit)
+        yield Finding(code, file, found=found, expected=version, unit=identity.unit)
 
 
 def _by_sight(

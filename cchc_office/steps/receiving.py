@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -59,6 +59,21 @@ _CONTAINERS = (FileKind.ZIP, *_MESSAGES)
 
 NOBODYS = "chưa nhận ra là của ai"
 """What is said of a file in which there is no return."""
+
+_KNOWN_AS = {
+    Code.OTHER_CAMPAIGN: "phiếu của đợt khác ({})",
+    Code.OTHER_YEAR: "phiếu của đợt khác (năm {})",
+    Code.OTHER_FORM_VERSION: "phiếu của đợt này, phiên bản {}",
+    Code.UNIT_NOT_IN_CAMPAIGN: "phiếu của đơn vị mã {}, không có ở trang Đơn vị",
+    Code.APPRAISAL_OF_OTHER_CAMPAIGN: "bảng thẩm định khác ({})",
+}
+"""What a file that is no return is known to be, by what was found of it."""
+
+
+def what_it_is(findings: Iterable[Finding]) -> str:
+    """Return in words what a file in which there is no return is, as far as is known."""
+    known = (_KNOWN_AS[f.code].format(f.found) for f in findings if f.code in _KNOWN_AS)
+    return next(known, NOBODYS)
 
 
 @dataclass(frozen=True)
@@ -140,14 +155,17 @@ class Received(BroughtBack):
         return ", ".join(parts)
 
     def whose(self, file: ReceivedFile) -> str:
-        """Return whose a file is, in words: the names of units, the reviewers, or nobody and why.
+        """Return whose a file is, in words: units, reviewers, or what it is and why.
 
         What a unit sent before is held against it; an unknown sender is named.
         """
         codes = dict.fromkeys((*file.units, *file.unfilled))
         units = (self.campaign.find_unit(code) for code in codes)
         names = ["bảng thẩm định"] if file.is_appraisal else [unit.name for unit in units if unit]
-        told = [", ".join(names) or NOBODYS, *(v.words for v in self.versions_of(file))]
+        told = [
+            ", ".join(names) or what_it_is(file.unread),
+            *(v.words for v in self.versions_of(file)),
+        ]
         why = [finding.sentence.rstrip(".") for finding in (*file.unread, *file.doubts)]
         return ". ".join(["; ".join(told), *why])
 

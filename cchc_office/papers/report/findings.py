@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from cchc_office.catalogue.findings import Severity
+from cchc_office.model import OF_OTHER_CAMPAIGN
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.sheets.addresses import MOST_ROWS
 from cchc_office.sheets.columns import Column, Holds, Link
@@ -53,7 +54,8 @@ def _rows(inputs: Inputs) -> Iterator[SheetRow]:
     gravest_first = (f for severity in _ORDER for f in data.findings if f.severity is severity)
     for number, finding in enumerate(gravest_first, start=1):
         target = inputs.units.place_of(finding.unit, finding.criterion)
-        is_return = bool(finding.unit and finding.file) or finding.file in returned
+        came_back = finding.file in returned or finding.code in OF_OTHER_CAMPAIGN
+        is_return = bool(finding.unit and finding.file) or came_back
         outside = inputs.file_link(finding.file, finding.sheet, finding.cell, found=is_return)
         values = {
             "number": number,

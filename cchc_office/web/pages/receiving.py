@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from cchc_office.catalogue.findings import Code, Finding, Severity
 from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.opening import can_be_seen
-from cchc_office.steps.receiving import NOBODYS
+from cchc_office.steps.receiving import what_it_is
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
@@ -342,7 +342,7 @@ def _what_is(kind: ReturnKind | None, findings: list[Finding]) -> str:
     if kind:
         return _KIND_WORDS[kind]
     is_blank = any(finding.code is Code.FORM_UNFILLED for finding in findings)
-    return "phiếu chưa điền gì" if is_blank else NOBODYS
+    return "phiếu chưa điền gì" if is_blank else what_it_is(findings)
 
 
 # --- what is done here ---
