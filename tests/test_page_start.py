@@ -20,6 +20,7 @@ from cchc_office.web import places
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.first_page import first_page
 
+from . import days
 from .browser import Account
 from .page_client import OWN
 
@@ -178,6 +179,15 @@ def test_units_that_the_new_workbook_will_not_know_are_told_before_it_is_made(
     campaign = made_of(desk, write(clerk, f"{address}/tao", data={"ten": "Đợt"}))
     (told,) = [f for f in campaign.state().campaign.findings if f.code is Code.UNKNOWN_UNIT]
     assert f"Tạo xong phải sửa ô {told.cell}: {told.sentence}" in text_of(row)
+
+
+def test_the_folder_is_called_by_the_year_of_the_day_that_work_is_done_as_of(
+    clerk: TestClient, desk: Desk
+) -> None:
+    page = clerk.get(brought(clerk)).text
+    (name,) = re.findall(r'<input id="ten"[^>]* value="([^"]*)"', page)
+    assert name == f"CCHC {desk.day.year}"
+    assert desk.day.year == days.AFTER_DEADLINE.year
 
 
 def test_the_page_makes_what_the_command_line_makes(

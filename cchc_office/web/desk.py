@@ -151,6 +151,11 @@ class Desk:
         self.begins_at = "/"
         self.watchers = 0
 
+    @property
+    def day(self) -> dt.date:
+        """The day as of which work is done."""
+        return self._day or dt.datetime.now(tz=VIETNAM).date()
+
     @cached_property
     def brought(self) -> BroughtTables:
         """The tables that were brought to the page, and are no campaign yet."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from cchc_office.errors import CchcError
 from cchc_office.steps.free_name import free_name
 from cchc_office.steps.import_outline import COLUMN_CHOICES
 from cchc_office.steps.starting import new_folder, start_campaign
-from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import forms, places
 from cchc_office.web.brought import Brought, Choices
 from cchc_office.web.campaign_view import SCREENS, address_of, desk_of
 from cchc_office.web.views import page
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from starlette.datastructures import FormData
     from starlette.requests import Request
 
@@ -105,7 +105,7 @@ def _said(form: FormData, beginning: str) -> Iterator[tuple[str, str]]:
 def _shown(request: Request, brought: Brought, told: str = "", *, status: int = 200) -> Response:
     seen, desk = brought.seen(), desk_of(request)
     base = places.base_folder()
-    proposed = brought.wanted_name or free_name(base, _usual_name(seen.previewed))
+    proposed = brought.wanted_name or free_name(base, _usual_name(seen.previewed, desk.day))
     return page(
         request,
         "import_preview.html",
@@ -130,10 +130,10 @@ def _shown(request: Request, brought: Brought, told: str = "", *, status: int = 
     )
 
 
-def _usual_name(previewed: Previewed) -> str:
+def _usual_name(previewed: Previewed, day: dt.date) -> str:
     settings = previewed.draft.settings if previewed.draft else {}
     short = settings.get("index_abbreviation") or "CCHC"
-    year = settings.get("year") or str(dt.datetime.now(tz=VIETNAM).year)
+    year = settings.get("year") or str(day.year)
     return f"{short} {year}"
 
 
