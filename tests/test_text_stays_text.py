@@ -16,6 +16,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Returns
 from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.form.layout import NOT_APPLICABLE
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.report import build_report
 from cchc_office.papers.table_docx import render_docx
@@ -29,9 +30,9 @@ from .sheets import CRITERIA, SETTINGS, UNITS, campaign_file, fill_form
 STARTS = ["=1+1", "+84", "-1", "@SUM(A1)", "=cmd' /C calc'!A0", "{=1}", "http://a.example"]
 OWN_SHEET = "'(?:Bảng điểm|Điểm theo đơn vị)'!"
 OURS = re.compile(
-    rf'=(?:{OWN_SHEET}|SUM|COUNT|IF|OR|AND|ISNUMBER|N|MIN|MAX|AVERAGE|\$?[A-Z]{{1,2}}\$?\d+|""|[-+*/(),:=.]|\d+)+'
+    rf'=(?:{OWN_SHEET}|COUNTIFS|"{NOT_APPLICABLE}"|SUM|COUNT|IF|OR|AND|ISNUMBER|N|MIN|MAX|AVERAGE|\$?[A-Z]{{1,2}}\$?\d+|""|[-+*/(),:=.]|\d+)+'
 )
-"""Sums over cells: no text, no sheet but our own tables, no other function."""
+"""Sums over cells: no text but the form's own mark, no sheet but our own tables, no other function."""
 
 
 def formulas_in(content: bytes) -> list[str]:
