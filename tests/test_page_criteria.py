@@ -78,6 +78,20 @@ def test_what_is_told_at_a_row_has_a_subject(clerk: TestClient, sample: OpenCamp
     assert "LƯU Ý: Dòng này và các dòng dưới được hiểu là điểm thưởng" in told
 
 
+def test_all_settings_that_are_filled_in_are_listed_and_a_wrong_one_is_not_called_blank(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    sheet = load_workbook(sample.folder / "dot-cham.xlsx")["Thông tin"]
+    at = {cells[0].value: cells[0].row for cells in sheet.iter_rows()}
+    words = {"Hạn nộp": "31/11/2025", "Hạn giải trình": "05/12/2025", "Nơi nhận": "Như trên"}
+    change(sample, "Thông tin", **{f"B{at[label]}": text for label, text in words.items()})
+    _, _, table = text_of(shown(clerk, sample)).rpartition("Thông tin ")
+    assert "Hạn nộp ▲ chưa dùng được: 31/11/2025" in table
+    assert "Hạn giải trình 05/12/2025" in table
+    assert "Nơi nhận Như trên" in table
+    assert "Hạn bổ sung" not in table
+
+
 def test_a_rule_is_read_back_and_what_was_not_understood_is_quoted(
     clerk: TestClient, sample: OpenCampaign
 ) -> None:

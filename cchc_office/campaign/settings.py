@@ -27,6 +27,7 @@ from cchc_office.model import (
     IndexName,
     TableColumn,
     Unit,
+    WrittenSetting,
     abbreviation_of,
 )
 from cchc_office.sheets.sheet_reader import SheetCell
@@ -34,6 +35,7 @@ from cchc_office.text.abbreviations import read_abbreviations
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import (
     OfficialDate,
+    clean,
     clean_line,
     fold,
     parse_decimal,
@@ -73,7 +75,14 @@ def read_settings(reader: CellReader) -> CampaignInfo:
     number, symbol = _read_symbol(cells.get("symbol", BLANK), reader)
     ranking = read_ranking(cells, reader)
     index = _read_index(values.pop("index_name"), cells, reader)
-    info = CampaignInfo(**values, number=number, symbol=symbol, ranking=ranking, index=index)
+    written = tuple(
+        WrittenSetting(key, clean(texts[key]), cell.head)
+        for key, cell in cells.items()
+        if texts[key]
+    )
+    info = CampaignInfo(
+        **values, number=number, symbol=symbol, ranking=ranking, index=index, written=written
+    )
     if info.tasks_in_appendix and info.is_table_in_dispatch and info.appendix_label == _APPENDIX:
         return replace(info, appendix_label=f"{_APPENDIX} {roman(1)}")
     return info

@@ -40,6 +40,15 @@ class ClassBand:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenSetting:
+    """What an office wrote for a setting, by the setting's key, and in which cell."""
+
+    key: str
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class RankingSettings:
     """How units are ranked.
 
@@ -97,7 +106,8 @@ class CampaignInfo:
     title ("Phụ lục II"). `scale` is what the maxima of the index come to by its own words (100,
     1.000), None where nothing is said. With `penalties_by_reviewers` it is they who enter what is
     taken off, not the units. With `tasks_in_appendix` a unit's tasks stand behind the text of its
-    dispatch, as an appendix. Texts are empty where the office left them blank.
+    dispatch, as an appendix. `written` has all that is filled in, understood or not. Texts are
+    empty where the office left them blank.
     """
 
     year: int
@@ -128,6 +138,7 @@ class CampaignInfo:
     tasks_in_appendix: bool = False
     index: IndexName = REFORM_INDEX
     scale: Decimal | None = None
+    written: tuple[WrittenSetting, ...] = ()
 
     @property
     def is_table_in_dispatch(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from cchc_office.campaign.layout import CRITERIA_SHEET, UNITS_SHEET
+from cchc_office.campaign.layout import CRITERIA_SHEET, SETTINGS_SHEET, UNITS_SHEET
 from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.catalogue.findings import Finding, need_a_person
 from cchc_office.model import Campaign, CampaignInfo, Criterion, Method, Points, Role, Unit
@@ -37,11 +37,15 @@ _SHOWN: Mapping[str, Callable[[CampaignInfo], str]] = {
 
 @dataclass(frozen=True)
 class OutlinedSetting:
-    """A setting by its label, with its value ("" where it is blank) and whether papers need it."""
+    """A setting by its label, with its value ("" where it is blank) and whether papers need it.
+
+    One that `is_wrong` has the text that was written, of which an error is told.
+    """
 
     label: str
     value: str
     required: bool
+    is_wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def workbook_outline(campaign: Campaign) -> WorkbookOutline:
     told = {id(f) for row in rows for f in row.findings}
     told |= {id(f) for unit in units for f in unit.findings}
     return WorkbookOutline(
-        tuple(_settings(campaign.info)),
+        tuple(_settings(campaign)),
         rows,
         units,
         scoring,
@@ -115,7 +119,7 @@ def workbook_outline(campaign: Campaign) -> WorkbookOutline:
 def _findings_by_row(campaign: Campaign, sheet: str) -> dict[int, list[Finding]]:
     found: dict[int, list[Finding]] = {}
     for finding in campaign.findings:
-        if finding.cell and fold(finding.sheet) == fold(sheet):
+        if finding.cell and _is_of(finding, sheet):
             found.setdefault(_row_of(finding.cell), []).append(finding)
     return found
 
@@ -125,10 +129,23 @@ def _row_of(cell: str) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def _settings(info: CampaignInfo) -> Iterator[OutlinedSetting]:
+def _settings(campaign: Campaign) -> Iterator[OutlinedSetting]:
+    """Yield the usual settings, and all others that are filled in."""
+    info = campaign.info
+    written = {one.key: one for one in info.written}
+    wrong = {f.cell for f in campaign.findings if f.is_error and _is_of(f, SETTINGS_SHEET)}
     for setting in SETTINGS:
-        if setting.key in _SHOWN:
-            yield OutlinedSetting(setting.label, _SHOWN[setting.key](info), setting.required)
+        own = written.get(setting.key)
+        shown = _SHOWN[setting.key](info) if setting.key in _SHOWN else ""
+        is_wrong = own is not None and own.cell in wrong
+        if own and (is_wrong or not shown):
+            yield OutlinedSetting(setting.label, own.text, setting.required, is_wrong)
+        elif setting.key in _SHOWN or setting.required:
+            yield OutlinedSetting(setting.label, shown, setting.required)
+
+
+def _is_of(finding: Finding, sheet: str) -> bool:
+    return fold(finding.sheet) == fold(sheet)
 
 
 # --- rows ---
