@@ -557,10 +557,18 @@ def test_a_wrong_password_is_told_once_and_nothing_goes_out(
     status, shown = made.said("--gui-that", "--dong-y")
     assert status == 3
     assert shown.count("không nhận tên đăng nhập hoặc mật khẩu") == 1
-    assert shown.splitlines()[-1] == "Thư cong-van: 4 còn lại."
+    assert shown.splitlines()[-1] == "Thư cong-van: không thư nào đi được, 4 còn lại."
     assert "sai-mat-khau" not in shown
     assert box.messages == []
     assert len(list((made.output / "thu" / "cong-van").glob("*.eml"))) == 4
+    type_email(made.folder, "P1", "")
+    last = made.said("--gui-that", "--dong-y")[1].splitlines()[-1]
+    assert last == "Thư cong-van: không thư nào đi được, 3 còn lại, 1 đơn vị chưa có địa chỉ thư."
+
+
+def test_what_is_said_of_reminders_is_not_of_explanations(made: Office) -> None:
+    _, shown = made.said("--ngay", "05/12/2024", kind="don-doc")
+    assert "giải trình" not in shown
 
 
 def test_what_is_unclear_waits_for_a_person(

@@ -122,7 +122,7 @@ def test_a_mailing_of_which_nothing_went_is_not_called_done(make_office: MakeOff
     settings.write_text(re.sub("cong = [0-9]+", "cong = 1", text), encoding="utf-8")
     office.send(office.drafted())
     page = office.get(GUI)
-    assert "▲ Chưa gửi được thư nào: 4 còn lại" in page
+    assert "▲ Chưa gửi được: không thư nào đi được, 4 còn lại" in page
     assert "Đã gửi xong" not in page
     assert "Đã ghi vào" not in page
     assert set(office.states.values()) <= {SendState.NOT_SENT}

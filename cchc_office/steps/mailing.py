@@ -96,16 +96,23 @@ class Mailed(BroughtBack):
     def words(self) -> str:
         """How many messages of the kind fared how."""
         blocked = len({f.unit for f in self.outbox.findings if f.is_error and f.unit})
+        addressless = sum(f.code is Code.MAIL_NO_ADDRESS for f in self.outbox.findings)
         unclear = sum(f.code is Code.MAIL_UNCLEAR for f in self.outbox.findings)
         counts = {fate: sum(s.fate is fate for s in self.results) for fate in MessageFate}
         parts = [f"{count} {fate.value}" for fate, count in counts.items() if count]
-        parts = parts or [f"{len(self.outbox.messages)} thư soạn xong, chưa gửi thư nào"]
+        drafts = len(self.outbox.messages)
+        ready = f"{drafts} thư soạn xong, chưa gửi thư nào" if drafts else "không có thư nào để gửi"
+        parts = parts or [ready]
+        if self.results and all(sent.fate in _STAYED for sent in self.results):
+            parts.insert(0, "không thư nào đi được")
         if self.outbox.sent_before:
             parts.append(f"{len(self.outbox.sent_before)} đã gửi từ trước")
         if unclear:
             parts.append(f"{unclear} không rõ từ trước")
-        if blocked:
-            parts.append(f"{blocked} đơn vị chưa gửi được")
+        if addressless:
+            parts.append(f"{addressless} đơn vị chưa có địa chỉ thư")
+        if blocked > addressless:
+            parts.append(f"{blocked - addressless} đơn vị chưa soạn được thư")
         return f"Thư {self.word}: {', '.join(parts)}"
 
     def fates(self) -> Iterator[tuple[Message, str, str]]:
@@ -190,7 +197,9 @@ def send(
         outcomes=tuple(job.outcomes),
         returns=job.returns,
         cannot_send=bool(cannot) or is_held,
-        has_appraisals=job.results is None or bool(job.results.rounds),
+        has_appraisals=batch.kind is not EXPLANATION
+        or job.results is None
+        or bool(job.results.rounds),
     )
 
 
