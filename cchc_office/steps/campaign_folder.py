@@ -238,7 +238,7 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import making, papers
 
-        self._require_to_come(deadline)
+        self._require_to_come(deadline or self.campaign.info.explanation_deadline)
         codes = tuple(self.unit(code).code for code in only)
         stage = papers.explanations(round, deadline, only=codes)
         return making.made(self, stage, as_pdf=as_pdf)
@@ -254,7 +254,7 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import making, papers
 
-        self._require_to_come(deadline)
+        self._require_to_come(deadline or self.campaign.info.explanation_deadline)
         return making.made(self, papers.questions(questions, deadline))
 
     def _require_to_come(self, deadline: dt.date | None) -> None:
