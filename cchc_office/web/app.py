@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
+from python_multipart.exceptions import FormParserError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -46,6 +47,7 @@ def build_app(desk: Desk, door: Door) -> ASGIApp:
             CchcError: _stopped,
             OSError: _not_done,
             HTTPException: _refused,
+            FormParserError: _refused,
             500: _failed,
         },
     )
