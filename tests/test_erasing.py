@@ -10,6 +10,7 @@ import pytest
 import cchc_office
 from cchc_office.files.output_folder import RECORD_NAME
 from cchc_office.steps.earlier_report import keep_earlier
+from cchc_office.steps.presence import PRESENCE_FILE, Presence
 from cchc_office.steps.told_before import TOLD_NAME
 from cchc_office.web.places import known_campaigns, remember
 
@@ -156,3 +157,52 @@ def test_every_file_of_the_program_that_is_hidden_is_named_where_clerks_look() -
     page = (ROOT / "docs/du-lieu-ca-nhan.md").read_text(encoding="utf-8")
     assert TOLD_NAME in page
     assert RECORD_NAME in page
+
+
+def test_the_workbook_stays_as_long_as_another_file_does(
+    campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, unlink = campaign / "thu.toml", Path.unlink
+
+    def as_on_windows(self: Path, missing_ok: bool = False) -> None:
+        if self == held:
+            raise PermissionError(13, "used by another process")
+        unlink(self, missing_ok=missing_ok)
+
+    arguments = ("xoa-du-lieu", campaign, "-o", campaign / "output", "--xoa", "--tat-ca")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", as_on_windows)
+        assert cchc(*arguments) == 1
+    assert files(campaign) == {"dot-cham.xlsx", "ghi chép.txt", "thu.toml"}
+    assert cchc(*arguments) == 0
+    assert files(campaign) == {"ghi chép.txt"}
+
+
+def test_a_folder_that_became_a_link_since_is_named_as_one(campaign: Path, tmp_path: Path) -> None:
+    opened = cchc_office.open_campaign(campaign, output=campaign / "output")
+    seen = opened.personal_data()
+    (campaign / "minh-chung" / "VP").rename(tmp_path / "nơi khác")
+    (campaign / "minh-chung" / "VP").symlink_to(tmp_path / "nơi khác", target_is_directory=True)
+    found = opened.erase_personal_data(seen)
+    assert [f.found for f in found.findings if f.file == "minh-chung/VP/a.pdf"] == [
+        "nơi này giờ là liên kết dẫn ra ngoài thư mục đợt chấm"
+    ]
+    assert (tmp_path / "nơi khác" / "a.pdf").exists()
+
+
+def test_the_mark_of_who_has_the_campaign_open_stays_until_he_closes_it(campaign: Path) -> None:
+    presence = Presence(campaign)
+    assert presence.other() == ""
+    assert cchc("xoa-du-lieu", campaign, "-o", campaign / "output", "--xoa", "--tat-ca") == 0
+    assert files(campaign) == {"ghi chép.txt", PRESENCE_FILE}
+    presence.leave()
+    assert files(campaign) == {"ghi chép.txt"}
+
+
+def test_what_stays_is_told_with_the_reason(
+    campaign: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cchc("xoa-du-lieu", campaign, "-o", campaign / "output") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Giữ: năm sau dùng lại bộ chỉ số." in told
+    assert "Giữ: kết quả của năm." in told

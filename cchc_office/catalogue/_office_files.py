@@ -77,7 +77,7 @@ class OfficeFilesCodes:
     NOT_ERASED = warning(
         "chua-xoa-duoc",
         "Chưa xoá được ({found}).",
-        "Đóng chương trình đang mở tệp này, xem quyền ghi, rồi chạy lại lệnh.",
+        "Đóng chương trình đang mở tệp này, xem quyền ghi, rồi xoá lại.",
     )
 
     ERASING_LEFT_LINK = warning(

@@ -64,12 +64,15 @@ def _not_erased(call: Call, data: PersonalData) -> int:
 
 
 def _show(data: PersonalData) -> None:
+    from cchc_office.steps.erasing import BEYOND  # loads the library
+
     for goes, title in ((True, "Sẽ xoá:"), (False, "Giữ lại (xoá cả: thêm --tat-ca):")):
         places = [place for place in data.places if place.is_erased is goes]
         if places:
             click.secho(title, bold=True)
         for place in places:
-            console.say(f"{place.name}: {len(place.files)} tệp; {place.what}.", "  ", " " * 6)
+            why = "" if goes else f" Giữ: {place.kept_for}."
+            console.say(f"{place.name}: {len(place.files)} tệp; {place.what}.{why}", "  ", " " * 6)
     if data.others:
         click.secho("Giữ lại, vì không phải của chương trình:", bold=True)
         for name in data.others[:_MOST_NAMED]:
@@ -77,12 +80,7 @@ def _show(data: PersonalData) -> None:
         rest = len(data.others) - _MOST_NAMED
         if rest > 0:
             click.echo(f"  … và {rest} tệp nữa")
-    console.say(
-        "Không xoá được từ đây: thư trong hộp thư, bản sao lưu, mật khẩu thư trong kho của máy, "
-        "phiếu ở máy các đơn vị.",
-        "",
-        "  ",
-    )
+    console.say(f"Không xoá được từ đây: {BEYOND}.", "", "  ")
     click.echo()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cchc_office.campaign import APPRAISALS_FOLDER, EVIDENCE_FOLDER, RETURNS_FOL
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.decree30.profile_file import PROFILE_FILE
 from cchc_office.errors import reason_of
+from cchc_office.files.locking import who_holds
 from cchc_office.files.output_folder import ARCHIVE_FOLDER, RECORD_NAME
 from cchc_office.mail.settings import SETTINGS_FILE
 from cchc_office.papers.kinds import MESSAGE
@@ -26,11 +28,19 @@ from cchc_office.steps.earlier_report import EARLIER_FOLDER
 from cchc_office.steps.guards import LOCK_FILE
 from cchc_office.steps.marking import place_of_marked_copy
 from cchc_office.steps.opened import Opened
+from cchc_office.steps.presence import PRESENCE_FILE
 from cchc_office.steps.told_before import TOLD_NAME
 
 _OUTPUT = "output"
 _RESULTS = ("tong-hop", "phu-luc", "so-sanh")
 """The folders of the output folder that tell of units, and of the office, but of no person."""
+
+_NEXT_YEAR = "năm sau dùng lại"
+
+BEYOND = "thư trong hộp thư, bản sao lưu, mật khẩu thư trong kho của máy, phiếu ở máy các đơn vị"
+"""What personal data there may be where the program erases nothing."""
+
+_NEEDED_STILL = "còn tệp khác chưa xoá được; không có tệp này thì không xoá lại được"
 
 _UNFINISHED = ".cchc-*.tmp"
 """What a computer that went off left of a file that was being written."""
@@ -40,13 +50,15 @@ _UNFINISHED = ".cchc-*.tmp"
 class PersonalPlace:
     """A place with personal data: below the campaign folder, what lies there, and its files.
 
-    `is_erased` is no for what stays unless all is to go: `what` says then what of it is personal.
+    `is_erased` is no for what stays unless all is to go: `what` says then what of it is personal,
+    `kept_for` why it stays.
     """
 
     name: str
     what: str
     files: tuple[Path, ...]
     is_erased: bool = True
+    kept_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,38 +114,54 @@ def personal_data(opened: Opened, *, everything: bool) -> PersonalData:
 
 
 def erase(opened: Opened, data: PersonalData) -> Erased:
-    """Erase the files that were shown, and folders that are empty then; what stays is found."""
-    erased, findings = [], list(data.findings)
-    for number, file in enumerate(data.to_erase, start=1):
-        opened.on_progress("Xoá", number, len(data.to_erase))
-        try:
-            _require_within(file, data.folder)
-            file.unlink(missing_ok=True)
-            erased.append(file)
-        except OSError as error:
+    """Erase the files that were shown, and folders that are empty then; what stays is found.
+
+    The workbook goes last, and only after all else: without it nobody could erase what is left.
+    """
+    erased: list[Path] = []
+    findings: list[Finding] = []
+    workbook = data.folder / opened.file.name
+    files = sorted(data.to_erase, key=lambda file: file == workbook)
+    for number, file in enumerate(files, start=1):
+        opened.on_progress("Xoá", number, len(files))
+        needed = _NEEDED_STILL if file == workbook and findings else ""
+        if why := needed or _why_not_erased(file, data.folder):
             name = file.relative_to(data.folder).as_posix()
-            findings.append(Finding(Code.NOT_ERASED, name, found=reason_of(error)))
+            findings.append(Finding(Code.NOT_ERASED, name, found=why))
+        else:
+            erased.append(file)
     _drop_empty(data.folder, {*data.emptied, *(file.parent for file in erased)})
     return Erased(
-        campaign=opened.campaign, findings=tuple(findings), data=data, erased=tuple(erased)
+        campaign=opened.campaign,
+        findings=(*data.findings, *findings),
+        data=data,
+        erased=tuple(erased),
     )
 
 
-def _require_within(file: Path, folder: Path) -> None:
-    """Raise OSError where a folder on the way has become a link that leads out since."""
-    if not file.parent.resolve().is_relative_to(folder.resolve()):
-        raise PermissionError("nơi này giờ là liên kết dẫn ra ngoài thư mục đợt chấm")
+def _why_not_erased(file: Path, folder: Path) -> str:
+    """Erase a file; return why it is still there, "" where it is gone."""
+    try:
+        if not _is_within(file, folder):
+            return "nơi này giờ là liên kết dẫn ra ngoài thư mục đợt chấm"
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        return reason_of(error)
+    return ""
+
+
+def _is_within(file: Path, folder: Path) -> bool:
+    """Tell whether no folder on the way has become a link that leads out since."""
+    return file.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _drop_empty(folder: Path, parents: Iterable[Path]) -> None:
     above = {p for parent in parents for p in (parent, *parent.parents)}
     within = [p for p in above if p != folder and p.is_relative_to(folder)]
     for place in sorted(within, key=lambda p: len(p.parts), reverse=True):
-        try:
-            _require_within(place, folder)
-            place.rmdir()
-        except OSError:
-            continue  # something else lies there
+        with suppress(OSError):  # something else lies there
+            if _is_within(place, folder):
+                place.rmdir()
 
 
 def _outputs(opened: Opened) -> Iterator[Path]:
@@ -171,14 +199,16 @@ class _Search:
         self._take(".cchc-*.khoa*", "ai đang mở: tên máy, người dùng")
         self._take(_UNFINISHED, "tệp ghi dở khi máy tắt giữa chừng")
         kept = "cột Thủ trưởng, Email; mục người ký, liên hệ"
-        self._take(glob.escape(opened.file.name), kept, is_kept=True)
+        self._take(glob.escape(opened.file.name), kept, kept_for="năm sau dùng lại bộ chỉ số")
         copy = place_of_marked_copy(opened.file)
         for name in (glob.escape(copy.name), f"{glob.escape(copy.stem)} (*){copy.suffix}"):
             self._take(name, f"bản đánh dấu của {opened.file.name}: như tệp ấy")
-        self._take(EARLIER_FOLDER, "báo cáo năm trước: điểm của đơn vị", is_kept=True)
-        self._take(PROFILE_FILE, "cách trình bày của cơ quan, không có tên ai", is_kept=True)
+        earlier = "báo cáo năm trước: điểm của đơn vị"
+        self._take(EARLIER_FOLDER, earlier, kept_for="để so với năm trước")
+        profile = "cách trình bày của cơ quan, không có tên ai"
+        self._take(PROFILE_FILE, profile, kept_for=_NEXT_YEAR)
         own = opened.own_templates.name
-        self._take(own, "mẫu văn bản riêng, nếu có tên người ký", is_kept=True)
+        self._take(own, "mẫu văn bản riêng, nếu có tên người ký", kept_for=_NEXT_YEAR)
 
     def output_folder(self, output: Path) -> None:
         """Take note of what was made: papers to units go, results stay."""
@@ -186,9 +216,12 @@ class _Search:
         for path in sorted(output.iterdir()):
             name = f"{base}/{path.name}"
             if path.name in _RESULTS:
-                self._take(name, "bảng, báo cáo: điểm của đơn vị, tên người ký", is_kept=True)
+                results = "bảng, báo cáo: điểm của đơn vị, tên người ký"
+                self._take(name, results, kept_for="kết quả của năm")
             elif path.name == RECORD_NAME:
-                self._take(name, "tên các tệp đã ghi", is_kept=True)
+                self._take(
+                    name, "tên các tệp đã ghi", kept_for="để biết tệp nào do chương trình ghi"
+                )
             elif path.name == TOLD_NAME:
                 self._take(name, "dấu của những điều đã báo ở lần chạy trước")
             elif path.match(_UNFINISHED):
@@ -206,7 +239,7 @@ class _Search:
         others = sorted(
             file.relative_to(self._folder).as_posix()
             for file in self._below(self._folder)
-            if file not in known and not _is_of_this_job(file)
+            if file not in known and not _is_in_use(file)
         )
         output = opened.output.resolve()
         is_elsewhere = not output.is_relative_to(self._folder.resolve())
@@ -220,20 +253,20 @@ class _Search:
             tuple(self._emptied),
         )
 
-    def _take(self, pattern: str, what: str, *, is_kept: bool = False) -> None:
+    def _take(self, pattern: str, what: str, *, kept_for: str = "") -> None:
         for path in sorted(self._folder.glob(pattern)):
-            if _is_of_this_job(path):
+            if _is_in_use(path):
                 continue
             name = path.relative_to(self._folder).as_posix()
             files = tuple(self._below(path)) if path.is_dir() and not _leads_away(path) else (path,)
-            goes = self._everything or not is_kept
+            goes = self._everything or not kept_for
             if _leads_away(path):
                 self._tell(Code.ERASING_LEFT_LINK, path)
                 continue
             if path.is_dir() and goes:
                 self._emptied += [Path(place) for place, _, _ in os.walk(path)]
             if files:
-                self._places.append(PersonalPlace(name, what, files, goes))
+                self._places.append(PersonalPlace(name, what, files, goes, kept_for))
 
     def _below(self, folder: Path) -> Iterator[Path]:
         for place, folders, files in os.walk(folder, onerror=self._unseen):
@@ -252,8 +285,10 @@ class _Search:
             self._findings.append(finding)
 
 
-def _is_of_this_job(file: Path) -> bool:
-    """Tell whether a file is the lock of the job at work: it goes when the job ends."""
+def _is_in_use(file: Path) -> bool:
+    """Tell whether a file is a lock that is held: it goes when the job, or the page, ends."""
+    if file.name.startswith(PRESENCE_FILE):
+        return bool(who_holds(file.with_name(PRESENCE_FILE)))
     return file.name.startswith(LOCK_FILE)
 
 

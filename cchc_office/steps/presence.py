@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_office.files.locking import HeldElsewhereError, Lock
 
-_FILE = ".cchc-dang-mo.khoa"
+PRESENCE_FILE = ".cchc-dang-mo.khoa"
 
 
 class Presence:
@@ -15,7 +15,7 @@ class Presence:
 
     def __init__(self, folder: Path) -> None:
         """Take the folder; nothing is told yet."""
-        self._lock = Lock(folder / _FILE)
+        self._lock = Lock(folder / PRESENCE_FILE)
         self._is_ours = False
 
     def other(self) -> str:
