@@ -21,7 +21,7 @@ from cchc_office.errors import UsageError
 from cchc_office.steps.presence import Presence
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import places
-from cchc_office.web.runs import Runs
+from cchc_office.web.runs import Run, Runs
 
 if TYPE_CHECKING:
     from cchc_office.model import CampaignInfo
@@ -189,6 +189,15 @@ class Desk:
             found.append(self._campaigns.setdefault(id_, OpenCampaign(id_, folder, self._day)))
         return found
 
+    def forget(self, campaign: OpenCampaign, *, but: Run) -> None:
+        """Know a campaign no longer, nor its files, nor what its jobs brought back but for one."""
+        campaign.presence.leave()
+        self._campaigns.pop(campaign.id, None)
+        self.runs.forget(campaign.id, but=but)
+        within = campaign.folder
+        self._files = {i: p for i, p in self._files.items() if not p.is_relative_to(within)}
+        places.forget(within)
+
     def file_id(self, path: Path) -> str:
         """Return the id by which the browser may ask for a file or folder."""
         id_ = self._id_of(path)
@@ -224,13 +233,14 @@ def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
                 status = entry.stat()
                 if entry.is_dir():
                     waiting.append(Path(entry.path))
-                elif not _comes_by_reading(entry.name, status.st_size):
+                elif not comes_by_reading(entry.name, status.st_size):
                     yield entry.path, status.st_mtime_ns, status.st_size
             except OSError:
                 continue
 
 
-def _comes_by_reading(name: str, size: int) -> bool:
+def comes_by_reading(name: str, size: int) -> bool:
+    """Tell whether a file comes, or changes, where somebody only looks."""
     return name.endswith(_COMES_BY_READING) or (name.endswith(_LOG_OF_REGISTER) and not size)
 
 

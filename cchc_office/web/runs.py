@@ -114,6 +114,12 @@ class Runs:
         """Return the runs of a campaign, the last one first."""
         return [run for run in reversed(list(self._runs.values())) if run.campaign == campaign]
 
+    def forget(self, campaign: str, *, but: Run) -> None:
+        """Keep nothing of the runs of a campaign but one."""
+        with self._lock:
+            kept = [run for run in self._runs.values() if run is but or run.campaign != campaign]
+            self._runs = {run.id: run for run in kept}
+
     def running(self, campaign: str = "") -> Run | None:
         """Return the run of a campaign, or any, that has not ended."""
         runs = (r for r in self._runs.values() if r.is_running)

@@ -28,6 +28,7 @@ _OTHERS = (
     "sending",
     "mail_setup",
     "log",
+    "erasing",
 )
 
 
