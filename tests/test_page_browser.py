@@ -11,7 +11,10 @@ from .page_client import with_returns
 
 pytestmark = pytest.mark.browser
 
-SCREENS = ("bo-chi-so", "giao-viec", "nhan-phieu", "don-doc", "tham-dinh", "ket-qua", "so-theo-doi")
+SCREENS = (
+    *("bo-chi-so", "giao-viec", "nhan-phieu", "don-doc", "tham-dinh", "ket-qua"),
+    *("so-theo-doi", "xoa-du-lieu"),
+)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from cchc_office.errors import CchcError
 from cchc_office.steps.opening import can_be_seen, folder_can_be_seen
@@ -59,8 +60,12 @@ MOST_WITHOUT_A_NUMBER = 10
 
 _PLACE = "gui"
 
-_made_of: dict[tuple[str, str], tuple[Mailed, tuple[tuple[int, int], ...]]] = {}
-"""By campaign and kind, the drafts that were made last, and what they were made of."""
+_Made = tuple["Mailed", tuple[tuple[int, int], ...]]
+_made_of: WeakKeyDictionary[OpenCampaign, dict[str, _Made]] = WeakKeyDictionary()
+"""By campaign and kind, the drafts that were made last, and what they were made of.
+
+What the page knows no longer, as after erasing, is kept here no longer either.
+"""
 
 
 # --- the list ---
@@ -127,7 +132,7 @@ def draft(request: Request, form: FormData) -> Response:
         if deadline and (others := _with_another_day(campaign, units, deadline)):
             campaign.opened(tell).explain(deadline=deadline, only=others)
         mailed = campaign.opened(tell).send(kind, **asked)
-        _made_of[campaign.id, kind.folder] = mailed, saved
+        _made_of.setdefault(campaign, {})[kind.folder] = mailed, saved
         return mailed
 
     title = f"Soạn thư: {kind.title}"
@@ -196,7 +201,7 @@ def send(request: Request, form: FormData) -> Response:
 
     def is_as_shown(outbox: Outbox, _server: str) -> bool:
         if _seal(outbox) != seal:
-            _made_of.pop((campaign.id, kind.folder), None)
+            _made_of.get(campaign, {}).pop(kind.folder, None)
             raise CchcError(
                 "Chưa thư nào được gửi: danh sách thư đã đổi từ lúc xem (văn bản, địa chỉ hay sổ "
                 "theo dõi vừa đổi). Soạn lại, xem lại danh sách rồi gửi."
@@ -328,7 +333,7 @@ def _to_send(request: Request) -> Mailed | None:
 def _is_old(request: Request, mailed: Mailed) -> bool:
     """Tell whether drafts that were not sent yet are to be made anew: what they are of changed."""
     campaign = campaign_of(request)
-    known = _made_of.get((campaign.id, mailed.word))
+    known = _made_of.get(campaign, {}).get(mailed.word)
     is_current = known is not None and known[0] is mailed and known[1] == _saved(campaign)
     return not (mailed.for_real or is_current)
 
