@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,19 @@ def test_the_sheet_of_tables_that_were_joined_says_how_to_join_them_again(tmp_pa
     assert tables == ["đã lấy: theo --bang", "đã lấy: theo --bang", "không lấy"]
     [command] = [row[2] for row in said if row[0] == "Nhập lại như vậy"]
     assert command.endswith("--bang 2,1")
+
+
+def test_the_sheet_names_the_part_of_the_page_before_what_is_typed(tmp_path: Path) -> None:
+    table = TABLE.replace("Điểm tối đa", "Điểm chuẩn quy định")
+    table = table.replace("Văn phòng        |", "Văn phòng  Sơ    |")
+    found = imported(put_tables(tmp_path / "bang.docx", SEVERAL, table))
+    book: Any = openpyxl.load_workbook(io.BytesIO(found.content))
+    advices = [str(row[3].value) for row in book["Nhập từ tệp"].iter_rows()]
+    typed = [one for one in advices if " --" in one]
+    assert {option for one in typed for option in re.findall(r"--[a-z-]+", one)} == {
+        *("--bang", "--cot", "--don-vi")
+    }
+    assert all(re.search(r"(phần “.*”|đầu trang) \(trên dòng lệnh: --", one) for one in typed)
 
 
 TWO_LINES = """

@@ -18,10 +18,17 @@ from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.mail.connecting import explained, not_encrypted
 from cchc_office.mail.settings import KEYS, Security, Server, read_mail_settings
 from cchc_office.text.setting_names import LABELS
-from cchc_office.web.advised_screens import _OF_MAILING, advised_screens, on_the_page, screens_of
+from cchc_office.web.advised_screens import (
+    _MANUAL,
+    _OF_MAILING,
+    advised_screens,
+    on_the_page,
+    screens_of,
+)
 from cchc_office.web.desk import Desk, OpenCampaign
 
 from .calls import cchc
+from .conftest import ROOT
 from .page_client import clerk, desk, done, door, own_folder, post, sample, stranger
 from .sheets import campaign_file
 from .smtp_servers import PASSWORD, USER, certificates, smtp_server
@@ -343,3 +350,18 @@ def test_findings_of_mail_are_in_the_words_of_the_form(finding: Finding) -> None
     words = f"{on_the_page(finding.sentence)} {on_the_page(finding.advice)}"
     assert not NAMES.search(words), words
     assert advised_screens(finding.advice)[0][0] == "cai-thu"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [c for name in dir(Code) if isinstance(c := getattr(Code, name), FindingCode)],
+    ids=lambda c: c.slug,
+)
+def test_no_advice_on_the_page_names_a_file_of_the_manual(code: FindingCode) -> None:
+    assert "docs/" not in on_the_page(code.advice)
+
+
+@pytest.mark.parametrize("file", _MANUAL)
+def test_pages_of_the_manual_are_called_what_stands_over_them(file: str) -> None:
+    page = (ROOT / "docs" / f"{file}.md").read_text(encoding="utf-8")
+    assert page.startswith(f"# {_MANUAL[file]}\n")

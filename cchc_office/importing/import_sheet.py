@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cchc_office.campaign.import_doubts import IMPORT_COLUMNS, doubt_values
 from cchc_office.campaign.layout import IMPORT_SHEET
 from cchc_office.campaign.workbook import DraftRow, cell_of
-from cchc_office.catalogue.findings import Severity
+from cchc_office.catalogue.findings import Finding, Severity
 from cchc_office.importing.headed_table import LEFT_OUT, How
 from cchc_office.importing.preview import ImportPreview
 from cchc_office.sheets.columns import Value
@@ -19,6 +20,16 @@ _REMARK = (
     "Trang này để đối chiếu với tệp gốc. Dòng Cần xem nào đúng rồi thì đánh x ở cột cuối; sửa ô ấy "
     "cũng là đã xem."
 )
+
+_AGAIN = "trên trang thì chọn lại tệp này; trên dòng lệnh thì gõ lệnh bên để nhập lại như lần này"
+_TYPED = {
+    r'chạy lại với (--cot "[^"]*"(?:, hoặc --cot "[^"]*")?)': (
+        "nhập lại, chọn ở phần “Mỗi cột của tệp là cột nào”"
+    ),
+    r"chạy lại với (--bang .*?, ví dụ --bang [0-9,]*)": "nhập lại, chọn bảng khác ở đầu trang",
+    r'nhập lại với (--don-vi "[^"]*")': ("nhập lại, chọn ở phần “Tên đơn vị gần giống nhau”"),
+}
+"""What is typed to bring a file in otherwise, and where the same stands on the page."""
 
 
 def import_sheet(preview: ImportPreview) -> TableSheet:
@@ -53,15 +64,25 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
         ours = column.ours or f"không lấy{f': {column.why}' if column.why else ''}"
         said = f"{ours} ({column.how.value})" if column.key else ours
         yield row("Cột", preview.chosen.tables[0].source.name, column.name, said)
-    yield row("Nhập lại như vậy", "", _command(preview), "gõ lệnh này để nhập lại tệp như lần này")
+    yield row("Nhập lại như vậy", "", _command(preview), _AGAIN)
     doubts = {said for one in preview.draft.rows for _, said in _doubts(one)}
     for finding in preview.findings:
         if f"{finding.sentence} {finding.advice}" in doubts:
             continue
-        yield row(_SEVERITIES[finding.severity], finding.place, finding.sentence, finding.advice)
+        yield row(
+            _SEVERITIES[finding.severity], finding.place, finding.sentence, _in_words(finding)
+        )
     yield from _doubtful_rows(preview)
     for one in preview.left_out:
         yield row("Để lại", one.place, one.text, one.reason.value)
+
+
+def _in_words(finding: Finding) -> str:
+    """Return an advice for who reads the sheet: whichever face the file was brought in from."""
+    advice = finding.advice
+    for typed, on_page in _TYPED.items():
+        advice = re.sub(typed, rf"{on_page} (trên dòng lệnh: \1)", advice)
+    return advice
 
 
 def _doubtful_rows(preview: ImportPreview) -> Iterator[SheetRow]:

@@ -97,6 +97,14 @@ _OPTIONS = {
 }
 """What stands on the page for options that a command is typed with."""
 
+_MANUAL = {
+    "cach-cham": "Cột Cách chấm và cột Quy tắc",
+    "dot-cham": "Tệp dot-cham.xlsx",
+    "gui-thu": "Gửi thư và sổ theo dõi",
+    "mau-van-ban": "Mẫu công văn",
+}
+"""The pages of the manual that advices name by their files, and what they are called."""
+
 _LINKED = {"bằng": "ở", "chạy": "vào", "Chạy": "Vào"}
 
 
@@ -105,6 +113,8 @@ def on_the_page(advice: str, nearer: Screens | None = None) -> str:
     for option, words in _OPTIONS.items() if "-" in advice else ():
         advice = re.sub(option, words, advice)
     advice = on_form(advice)
+    for file, title in _MANUAL.items() if "docs/" in advice else ():
+        advice = advice.replace(f"docs/{file}.md", f"tài liệu hướng dẫn, phần “{title}”")
     screens = _SCREENS | dict(nearer or {})
 
     def named(match: re.Match[str]) -> str:
