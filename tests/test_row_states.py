@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import (
+    USUAL_REQUEST,
     Answer,
     AppraisalReturn,
     AppraisedLeaf,
@@ -288,6 +290,32 @@ def test_what_reviewers_asked_of_a_unit_without_a_form_is_in_the_report(
     [asked] = upward_values(data, DEFAULT_PROFILE)["giai_trinh"]
     assert (asked.don_vi, asked.noi_dung) == ("Phòng C", "Gửi báo cáo quý IV")
     assert asked.giai_trinh == "Đơn vị chưa giải trình"
+
+
+def test_what_a_later_round_accepted_is_not_lacking_in_the_report(campaign: Campaign) -> None:
+    back = (said(campaign, "A", "2", "1"),)
+    first = tuple(ruled(campaign, "A", code, "", f"Gửi {code}") for code in ("1.1", "1.2"))
+    accepted = replace(ruled(campaign, "A", "1.1", "", number=2), opinion="Đồng ý")
+    for second in (accepted, ruled(campaign, "A", "1.1", "2", number=2)):
+        data = together(campaign, back, (*first, second))
+        told = upward_values(data, DEFAULT_PROFILE)["giai_trinh"]
+        assert [(x.ma, x.noi_dung) for x in told] == [("1.2", "Gửi 1.2")]
+    again = ruled(campaign, "A", "1.1", "1", "Gửi bản chụp", number=2)
+    data = together(campaign, back, (first[0], again))
+    [asked] = upward_values(data, DEFAULT_PROFILE)["giai_trinh"]
+    assert asked.noi_dung == "Gửi 1.1; Gửi bản chụp"
+
+
+def test_a_mark_that_asks_for_an_explanation_is_told_with_the_opinion_beside_it(
+    campaign: Campaign,
+) -> None:
+    marked = ruled(campaign, "A", "1.1", "1", USUAL_REQUEST)
+    for opinion, shown in (("Cần ảnh chụp", "Cần ảnh chụp"), ("", USUAL_REQUEST)):
+        back = (said(campaign, "A", "2", "1"),)
+        data = together(campaign, back, (replace(marked, opinion=opinion),))
+        [asked] = upward_values(data, DEFAULT_PROFILE)["giai_trinh"]
+        # What the form says was said before anybody asked.
+        assert (asked.noi_dung, asked.giai_trinh) == (shown, "Đơn vị chưa giải trình")
 
 
 # --- places ---

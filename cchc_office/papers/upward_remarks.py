@@ -8,13 +8,21 @@ convention a paragraph of such a note begins with "Khó khăn:", "Vướng mắc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import Campaign, Consolidation, Criterion, LeafReturn, Unit
+from cchc_office.model import (
+    USUAL_REQUEST,
+    AppraisedLeaf,
+    Campaign,
+    Consolidation,
+    Criterion,
+    LeafReturn,
+    Unit,
+)
 from cchc_office.papers.upward_tables import some_names
 from cchc_office.text.vietnamese import clean_line, fold
 from cchc_office.word.templates import ListOf, Names, record_of
@@ -131,8 +139,9 @@ def _beginning(line: str) -> tuple[RemarkKind, str] | None:
 
 
 def _explanations(data: Consolidation) -> list[TemplateExplanation]:
-    """Return what lacks evidence or was asked about, in the order of the rows."""
-    asked = {key for key, said in data.appraised.items() if any(x.request for x in said)}
+    """Return what lacks evidence or is still asked about, in the order of the rows."""
+    requests = ((key, _still_asked(said)) for key, said in data.appraised.items())
+    asked = {key: words for key, words in requests if words}
     without: set[tuple[str, str]] = set()
     answers: dict[tuple[str, str], LeafReturn] = {}
     for result in data.units:
@@ -140,7 +149,8 @@ def _explanations(data: Consolidation) -> list[TemplateExplanation]:
         without |= {(unit, debt.criterion) for debt in debts if debt.code is Code.EVIDENCE_MISSING}
         for answer in result.returned.leaves if result.returned else ():
             key = (unit, answer.criterion)
-            if key in without or key in asked:
+            # What a form says was said before the reviewers asked: it is no answer to them.
+            if key in without and key not in asked:
                 answers[key] = answer
     found: list[TemplateExplanation] = []
     for leaf in data.leaves:
@@ -150,7 +160,8 @@ def _explanations(data: Consolidation) -> list[TemplateExplanation]:
             key = (unit, leaf.criterion.id)
             if key not in without and key not in asked:
                 continue
-            what = "; ".join(_lacking(data, key, key in without))
+            evidence = (_NO_EVIDENCE,) if key in without else ()
+            what = "; ".join((*evidence, *asked.get(key, ())))
             explained = _explained(data, key, answers.get(key))
             _, _, units = alike.setdefault((fold(what), fold(explained)), (what, explained, []))
             units.append(data.campaign.unit(unit))
@@ -168,11 +179,18 @@ def _explanations(data: Consolidation) -> list[TemplateExplanation]:
     return found
 
 
-def _lacking(data: Consolidation, key: tuple[str, str], is_without: bool) -> Iterator[str]:
-    if is_without:
-        yield _NO_EVIDENCE
-    asked = data.appraised.get(key, ())
-    yield from dict.fromkeys(clean_line(said.request) for said in asked if said.request)
+def _still_asked(said: Sequence[AppraisedLeaf]) -> tuple[str, ...]:
+    """Return what reviewers want explained: nothing where the round that spoke last asks nothing.
+
+    A mark without words stands for the opinion beside it.
+    """
+    spoken = [leaf for leaf in said if leaf.answer.is_settled or leaf.opinion or leaf.request]
+    last = max((leaf.round for leaf in spoken), default=0)
+    if not any(leaf.request for leaf in spoken if leaf.round == last):
+        return ()
+    asking = (leaf for leaf in spoken if leaf.request)
+    words = (x.opinion if x.opinion and x.request == USUAL_REQUEST else x.request for x in asking)
+    return tuple(dict.fromkeys(map(clean_line, words)))
 
 
 def _explained(data: Consolidation, key: tuple[str, str], answer: LeafReturn | None) -> str:
