@@ -23,6 +23,7 @@ from cchc_office.cli.group import cli
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.fixing.kinds import NAMED_FIXES, FixKind
 from cchc_office.decree30.fixing.mending import FixedContent, fix_content
+from cchc_office.steps.decree_fixing import fix_documents
 
 from . import breaches
 from .breaches import BREACHES, DECISION, LETTER, SAMPLES, Breach, with_breach
@@ -271,14 +272,15 @@ def test_plain_changes_leave_no_trace() -> None:
     assert slugs(content)["thieu-dam"] == 0
 
 
-def test_a_signed_document_is_refused() -> None:
-    before = with_breach(next(b for b in BREACHES if b.name == "name not bold"))
-    signed = io.BytesIO(before)
-    with zipfile.ZipFile(signed, "a") as archive:
+def test_a_signed_document_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(with_breach(next(b for b in BREACHES if b.name == "name not bold")))
+    with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("_xmlsignatures/origin.sigs", b"")
-    made = fixed(signed.getvalue())
-    assert made.content is None
+    (made,) = fix_documents(path).documents
+    assert [one.name for one in tmp_path.iterdir()] == ["a.docx"]
     assert made.findings[0].code.slug == "sua-van-ban-da-ky-so"
+    assert made.verdict == "không sửa"
 
 
 def test_another_regime_is_left_with_a_sentence() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from cchc_office.catalogue.findings import Finding
+from cchc_office.catalogue.findings import Code, Finding
 
 
 class FixKind(Enum):
@@ -101,5 +101,10 @@ class Fixed:
 
     @property
     def is_refused(self) -> bool:
-        """Whether changes were to be made, but the document was left as it is."""
-        return bool(self.changes) and self.copy is None
+        """Whether a finding tells why the document was left as it is."""
+        return any(finding.code in _REFUSALS for finding in self.findings)
+
+
+_REFUSALS = frozenset(
+    (Code.FIX_SIGNED, Code.FIX_CHANGED_WORDS, Code.FIX_NEW_BREACH, Code.FIX_UNSETTLED)
+)
