@@ -321,6 +321,13 @@ def test_a_folder_leaves_its_marked_copies_out_until_somebody_saved_them(tmp_pat
     assert len(check_documents(tmp_path).documents) == 2
 
 
+def test_what_is_called_as_a_copy_may_be_any_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a-danh-dau.docx", "w") as archive:
+        archive.writestr("_rels/.rels", "<Relationships/>")
+    (found,) = check_documents(tmp_path).findings
+    assert (found.code, found.file) == (Code.DOCUMENT_UNREADABLE, "a-danh-dau.docx")
+
+
 def test_a_copy_of_before_says_so_when_all_was_mended(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(with_two_strange_words())

@@ -25,7 +25,7 @@ from cchc_office.word.remarks import (
 )
 
 _OF_A_COPY = "-danh-dau"
-NOT_WRITABLE = (KeyError, StopIteration, etree.XMLSyntaxError)
+NOT_WRITABLE = (KeyError, etree.XMLSyntaxError)
 """What comes of a package that the reader takes and comments cannot be put into."""
 
 _NO_COMMENTS_THERE = "Word không đặt được ghi chú ở đó, nên ghi chú nằm ở đoạn gần nhất."

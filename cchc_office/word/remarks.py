@@ -118,7 +118,10 @@ class _Package:
         self._archive = zipfile.ZipFile(io.BytesIO(self.content))
         self._names = set(self._archive.namelist())
         links = self._root(_ROOT_LINKS).iterfind(RELATIONSHIP)
-        main = next(one for one in links if str(one.get("Type")).endswith(_OFFICE_DOCUMENT))
+        mains = [one for one in links if str(one.get("Type")).endswith(_OFFICE_DOCUMENT)]
+        if not mains:
+            raise KeyError(_OFFICE_DOCUMENT)
+        main = mains[0]
         self._kind = str(main.get("Type")).removesuffix(_OFFICE_DOCUMENT)
         self.main_name = _absolute("", main)
         self._main = self._root(self.main_name)
