@@ -389,6 +389,13 @@ def test_an_unknown_kind_is_told(paper: Path, capsys: pytest.CaptureFixture[str]
     assert "Không có loại sửa “so-khogn”" in capsys.readouterr().err
 
 
+def test_how_to_mend_is_not_said_without_mending(
+    paper: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cchc("the-thuc", paper, "--sua-thang") == 2
+    assert "chỉ dùng cùng --sua" in capsys.readouterr().err
+
+
 def test_each_kind_is_in_the_manual() -> None:
     page = (ROOT / "docs" / "the-thuc.md").read_text(encoding="utf-8")
     for kind in FixKind:

@@ -25,7 +25,6 @@ _PLAIN = options.flag(
     "--sua-thang", "is_plain", text="Cùng --sua: không để lại dấu Track Changes trong bản đã sửa."
 )
 
-
 _MARKS = options.flag(
     "--danh-dau",
     "marks",
@@ -63,6 +62,8 @@ def check_format(call: Call) -> int:
         from cchc_office.cli.decree30_fixing import fix_format
 
         return fix_format(call)
+    if call["is_plain"]:
+        raise UsageError("--sua-thang chỉ dùng cùng --sua.")
     from cchc_office.steps.decree_check import check_documents, find_pages, mark_documents
 
     checked = (mark_documents if call["marks"] else check_documents)(call["paths"])
