@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.annotating import annotate, is_annotated_copy
-from cchc_office.decree30.checker import check_content
+from cchc_office.decree30.checker import LEFT_ALONE, check_content
 from cchc_office.decree30.figures import HELD_AGAINST
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.files.folders import label, list_folder, look, not_read
@@ -52,8 +52,7 @@ class CheckedDocument:
     @property
     def was_judged(self) -> bool:
         """Whether it was read and is a document that the decree is the rule of."""
-        left = (Code.OTHER_REGIME, Code.DOCUMENT_UNKNOWN)
-        return self.was_read and not any(finding.code in left for finding in self.findings)
+        return self.was_read and not any(f.code in LEFT_ALONE for f in self.findings)
 
     @property
     def verdict(self) -> str:

@@ -17,6 +17,7 @@ from cchc_office.decree30.fixing._letters import set_look
 from cchc_office.decree30.fixing._session import FixSession, Judgement
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import put, set_attributes, set_switch
+from cchc_office.word.reading.formatting import Formats
 from cchc_office.word.reading.measures import R, W, attribute, is_on, twips_as_mm
 
 _NEAREST_TO_EDGE, _HEIGHT = 5.0, 6.0  # mm: of the paper, and of a number
@@ -83,12 +84,8 @@ class _NumberPlaces:
         """Let every section's pages have a number in the middle of the top margin."""
         for section in self.session.sources.sections:
             self._make_room(section)
-        settings = self.session.sources.package.related(
-            self.session.sources.package.main, "settings"
-        )
-        even = None if settings is None else settings.find(f"{W}evenAndOddHeaders")
-        kinds = ["default", *(["even"] if even is not None and is_on(even) else [])]
-        for kind in kinds:
+        even = Formats.of(self.session.sources.package).tells_even_pages
+        for kind in ("default", "even") if even else ("default",):
             for index, section in enumerate(self.session.sources.sections):
                 root = self._own(section, "header", kind)
                 if root is not None and not _holds_number(root):

@@ -10,11 +10,11 @@ from cchc_office.decree30.checker._parts import Line
 from cchc_office.decree30.checker._spelling_rules import extra_blanks
 from cchc_office.decree30.figures import MOTTO
 from cchc_office.decree30.fixing._session import FixSession, Judgement
+from cchc_office.decree30.fixing._texts import words
 from cchc_office.decree30.fixing._typing import Typing, difference, retype
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.text.vietnamese import clean_line
 
-_WORDS = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_SHOWN = 80
 _Rule = Callable[[Judgement, str], list[Typing]]
 
@@ -42,7 +42,7 @@ def _fix(session: FixSession, kind: FixKind, one: Judgement, line: Line, rule: _
     after = before
     for typing in reversed(typings):
         after = after[: typing.start] + typing.text + after[typing.stop :]
-    if typings and _letters(after) == _letters(before) and retype(session, line, typings):
+    if typings and words(after) == words(before) and retype(session, line, typings):
         old, new = (_shown(clean_line(text)) for text in (before, after))
         session.tell(kind, session.part_of(line), old, new, line)
 
@@ -52,15 +52,9 @@ def _shown(text: str) -> str:
     return f"“{text}”" if len(text) <= _LONGEST_SHOWN else f"“…{text[-_LONGEST_SHOWN // 2 :]}”"
 
 
-def _letters(text: str) -> list[str]:
-    """Return the words and numbers of a text, without the zeros that lead a number."""
-    words = _WORDS.findall(text)
-    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in words]
-
-
 def _motto(_one: Judgement, text: str) -> list[Typing]:
     """Put one hyphen with a blank on both sides between the words of the motto."""
-    is_motto = _WORDS.findall(text) == _WORDS.findall(MOTTO)
+    is_motto = words(text) == words(MOTTO)
     start = len(text) - len(text.lstrip())
     return difference(text, text[:start] + MOTTO) if is_motto else []
 

@@ -23,13 +23,13 @@ def same_text(
         return False
     pairs = enumerate(zip(before, after, strict=True))
     return all(
-        old.text == new.text or (place in typed and _words(old.text) == _words(new.text))
+        old.text == new.text or (place in typed and words(old.text) == words(new.text))
         for place, (old, new) in pairs
     )
 
 
-def _words(text: str) -> list[str]:
-    """Return the words and numbers of a text; zeros that lead a number are none of it."""
+def words(text: str) -> list[str]:
+    """Return the words and numbers of a text, without the zeros that lead a number."""
     return [word.lstrip("0") or "0" if word.isdecimal() else word for word in _WORD.findall(text)]
 
 
@@ -43,7 +43,7 @@ def said_around(package: WordPackage) -> set[tuple[str, ...]]:
         part = package.part(name) if _OTHER_PARTS.fullmatch(name) else None
         for paragraph in () if part is None else part.element.iter(f"{W}p"):
             text = "".join(element.text or "" for element in paragraph.iter(f"{W}t"))
-            words = tuple(word for word in _words(text) if not word.isdecimal())
-            if words:
-                said.add(words)
+            own = tuple(word for word in words(text) if not word.isdecimal())
+            if own:
+                said.add(own)
     return said
