@@ -13,7 +13,7 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
 from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.form.layout import SCORE_SHEET
-from cchc_office.papers.form.sums import most_points
+from cchc_office.papers.form.sums import most_of_unit
 from cchc_office.papers.form.writer import build_form
 
 from .sheets import campaign_file
@@ -79,7 +79,7 @@ def test_form_and_dispatch_of_a_unit_say_the_same(campaign: Campaign, unit: str)
 
 def test_the_most_there_can_be_of_a_heading_without_own_rows_is_none(campaign: Campaign) -> None:
     heading = next(c for c in campaign.criteria if c.name == "Nhân lực")
-    assert most_points(campaign, heading, set()) is None
+    assert most_of_unit(campaign, heading, set()) is None
 
 
 @pytest.mark.parametrize(("unit", "is_said"), [("A", True), ("B", False)])

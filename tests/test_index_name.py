@@ -108,23 +108,32 @@ def test_a_scale_is_held_against_the_sum_of_maxima(tmp_path: Path) -> None:
     assert (finding.code, finding.found) == (Code.BAD_SCALE, "một trăm")
 
 
+CAPPED_BONUS = """
+STT | Tiêu chí      | Điểm tối đa | Loại điểm | Đơn vị thực hiện
+1   | Kế hoạch      | 4           |           | Văn phòng Sở
+2   | Điểm thưởng   | 2           | Thưởng    |
+2.1 | Sáng kiến     | 2           | Thưởng    | Văn phòng Sở
+2.2 | Được khen     | 1           | Thưởng    | Văn phòng Sở
+"""
+
+
 @pytest.mark.parametrize(("scale", "said"), [("6", ["diem-thuong-trong-thang-diem"]), ("4", [])])
 def test_a_scale_that_holds_the_bonus_too_is_asked_about(
     tmp_path: Path, scale: str, said: list[str]
 ) -> None:
     """The result of an office came to 102 % without a word of why."""
-    criteria = """
-    STT | Tiêu chí      | Điểm tối đa | Loại điểm | Đơn vị thực hiện
-    1   | Kế hoạch      | 4           |           | Văn phòng Sở
-    2   | Điểm thưởng   | 2           | Thưởng    |
-    2.1 | Sáng kiến     | 2           | Thưởng    | Văn phòng Sở
-    2.2 | Được khen     | 1           | Thưởng    | Văn phòng Sở
-    """
-    file = campaign_file(
-        tmp_path, settings=f"{SETTINGS}Thang điểm | {scale} |\n", criteria=criteria
-    )
-    of = load_campaign(file)
+    settings = f"{SETTINGS}Thang điểm | {scale} |\n"
+    of = load_campaign(campaign_file(tmp_path, settings=settings, criteria=CAPPED_BONUS))
     assert [f.code.slug for f in of.findings if "thang" in f.code.slug] == said
+
+
+@pytest.mark.parametrize(("least", "said"), [("6", []), ("6,5", ["6"])])
+def test_no_class_is_reached_by_more_bonus_than_its_heading_lets_count(
+    tmp_path: Path, least: str, said: list[str]
+) -> None:
+    settings = f"{SETTINGS}Xếp loại | ≥{least} điểm: Tốt; còn lại: Khá |\n"
+    of = load_campaign(campaign_file(tmp_path, settings=settings, criteria=CAPPED_BONUS))
+    assert [f.found for f in of.findings if f.code is Code.CLASS_OUT_OF_REACH] == said
 
 
 def test_a_form_of_another_index_is_no_return(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from cchc_office.catalogue.findings import Finding, FindingCode, Severity
 from cchc_office.cli.saying import say as say
 from cchc_office.errors import CchcError
 from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
-from cchc_office.steps.scoring_outline import ScoringOutline, most_points, scoring_outline
+from cchc_office.steps.scoring_outline import ScoringOutline, scoring_outline
 from cchc_office.steps.tree_outline import TreeOutline
 from cchc_office.text import figures
 from cchc_office.text.cell_runs import cell_runs
@@ -133,10 +133,10 @@ def show_campaign(campaign: Campaign) -> None:
     """Print what campaign was read."""
     info = campaign.info
     leaves = campaign.leaves
-    words = f"điểm tối đa {figures.score(most_points(campaign, Points.NORMAL))}"
+    words = f"điểm tối đa {figures.score(campaign.most_points(Points.NORMAL))}"
     for points in (Points.BONUS, Points.PENALTY):
         if any(leaf.points is points for leaf in leaves):
-            most = figures.score(most_points(campaign, points))
+            most = figures.score(campaign.most_points(points))
             words += f"; {points.value.lower()} tối đa {most}"
     is_named = info.year and info.agency and info.abbreviation
     name = f"{campaign.id} ({info.agency})" if is_named else "(chưa đủ thông tin)"

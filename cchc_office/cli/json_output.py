@@ -11,7 +11,7 @@ import click
 
 from cchc_office.catalogue.findings import Finding, TextPlace
 from cchc_office.model import Campaign, Evidence, Points, ReturnKind, Returns
-from cchc_office.steps.scoring_outline import most_points, scoring_outline
+from cchc_office.steps.scoring_outline import scoring_outline
 from cchc_office.steps.tree_outline import TreeOutline
 
 if TYPE_CHECKING:
@@ -99,9 +99,9 @@ def campaign_as_json(campaign: Campaign) -> dict[str, Any]:
         "dot": campaign.id,
         "so_dong": len(campaign.criteria),
         "so_dong_co_diem": len(campaign.leaves),
-        "diem_toi_da": str(most_points(campaign, Points.NORMAL)),
-        "diem_thuong_toi_da": str(most_points(campaign, Points.BONUS)),
-        "diem_tru_toi_da": str(most_points(campaign, Points.PENALTY)),
+        "diem_toi_da": str(campaign.most_points(Points.NORMAL)),
+        "diem_thuong_toi_da": str(campaign.most_points(Points.BONUS)),
+        "diem_tru_toi_da": str(campaign.most_points(Points.PENALTY)),
         "cach_cham": {
             "theo_cach": outline.ways,
             "thuong": outline.bonus,

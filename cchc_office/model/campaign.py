@@ -243,6 +243,22 @@ class Campaign:
         """Tell whether the row carries a score itself: no rows that do stand under it."""
         return not (criterion.is_text or self.children(criterion))
 
+    def most_points(self, points: Points, above: Criterion | None = None) -> Decimal:
+        """Return what rows of a kind give (penalties: take) at most, within headings' caps.
+
+        In all, or below one row. Those for bonus and penalty are parts of no other maximum.
+        """
+        most = Decimal(0)
+        for row in self.children(above):
+            own = row.max_score if row.points is points else None
+            if self.is_leaf(row):
+                most += own or Decimal(0)
+                continue
+            below = self.most_points(points, row)
+            cap = None if points is Points.NORMAL else own
+            most += below if cap is None else min(cap, below)
+        return most
+
     def texts_under(self, criterion: Criterion) -> tuple[Criterion, ...]:
         """Return the rows under this one that only explain it, in table order."""
         return self._texts.get(criterion.id, ())

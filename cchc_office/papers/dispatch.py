@@ -10,7 +10,7 @@ from typing import Any
 from cchc_office.decree30.figures import Profile
 from cchc_office.model import Campaign, CampaignInfo, Criterion, Method, Points, Role, Unit
 from cchc_office.papers.form.layout import REVIEWED_MARK, RowKind, form_rows, sums_leave_out_rows
-from cchc_office.papers.form.sums import most_points
+from cchc_office.papers.form.sums import most_of_unit
 from cchc_office.papers.kinds import DISPATCH, Basis
 from cchc_office.papers.letter_values import LETTER_NAMES, letter_values
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
@@ -149,5 +149,5 @@ def _shown_max(campaign: Campaign, criterion: Criterion, scored: Collection[str]
     """
     if not campaign.leaves_under(criterion):
         return signed_max(criterion) or figures.given(Decimal(0))
-    most = most_points(campaign, criterion, scored)
+    most = most_of_unit(campaign, criterion, scored)
     return "" if most is None else with_sign(criterion.points, figures.score(most))

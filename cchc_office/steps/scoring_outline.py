@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from cchc_office.model import Aggregation, Campaign, Criterion, Method, Points
 from cchc_office.rules import (
@@ -142,20 +141,3 @@ def _closed(campaign: Campaign) -> dict[str, tuple[str, ...]]:
 
 def _way(leaf: Criterion) -> str:
     return _WAYS[type(leaf.scoring)] if leaf.method is Method.SELF else _SURVEY
-
-
-def most_points(campaign: Campaign, points: Points, above: Criterion | None = None) -> Decimal:
-    """Return what rows of a kind give (penalties: take) at most, within the caps of their headings.
-
-    In all, or below one row. Those for bonus and penalty are parts of no other maximum.
-    """
-    most = Decimal(0)
-    for row in campaign.children(above):
-        own = row.max_score if row.points is points else None
-        if campaign.is_leaf(row):
-            most += own or Decimal(0)
-            continue
-        below = most_points(campaign, points, row)
-        is_capped = points is not Points.NORMAL and own is not None
-        most += min(own, below) if is_capped and own is not None else below
-    return most

@@ -9,7 +9,6 @@ from cchc_office.campaign.assignment import Groups
 from cchc_office.campaign.layout import CRITERIA_SHEET, UNDERSTOOD_SHEET
 from cchc_office.model import Assignment, Campaign, Criterion, Points, Role
 from cchc_office.sheets.added_sheet import AddedColumn, AddedRow, AddedSheet
-from cchc_office.steps.scoring_outline import most_points
 from cchc_office.steps.workbook_outline import OutlinedRow, workbook_outline
 from cchc_office.text import figures
 
@@ -42,7 +41,7 @@ def _remarks(campaign: Campaign, file: str) -> Iterator[str]:
         f"Chương trình hiểu trang {CRITERIA_SHEET} của {file} như dưới đây. Bấm vào STT để tới "
         "dòng. Trang này chỉ để xem; chỗ nào hiểu chưa đúng thì sửa trong tệp gốc."
     )
-    most = figures.given(most_points(campaign, Points.NORMAL))
+    most = figures.given(campaign.most_points(Points.NORMAL))
     yield f"{len(campaign.leaves)} dòng được chấm, {len(campaign.units)} đơn vị; tổng điểm {most}."
 
 

@@ -59,7 +59,7 @@ def maximum_rows(
     ]
 
 
-def most_points(campaign: Campaign, row: Criterion, scored: Collection[str]) -> Decimal | None:
+def most_of_unit(campaign: Campaign, row: Criterion, scored: Collection[str]) -> Decimal | None:
     """Return the most that a row, or those of its kind of points under it, can give a unit.
 
     Only `scored` leaves count; each heading for bonus or penalty with a maximum caps what stands
@@ -68,7 +68,7 @@ def most_points(campaign: Campaign, row: Criterion, scored: Collection[str]) -> 
     if row.id in scored:
         return row.max_score or Decimal(0)
     alike = (c for c in campaign.children(row) if c.points is row.points)
-    counted = [p for c in alike if (p := most_points(campaign, c, scored)) is not None]
+    counted = [p for c in alike if (p := most_of_unit(campaign, c, scored)) is not None]
     if not counted:
         return None
     together = sum(counted, Decimal(0))

@@ -15,7 +15,7 @@ from cchc_office.papers.form import layout
 from cchc_office.papers.form.help import help_lines
 from cchc_office.papers.form.inputs import write_computed, write_inputs
 from cchc_office.papers.form.layout import FormRow, RowKind
-from cchc_office.papers.form.sums import form_sum, maximum_rows, most_points, scored_under
+from cchc_office.papers.form.sums import form_sum, maximum_rows, most_of_unit, scored_under
 from cchc_office.papers.kinds import FORM, Basis
 from cchc_office.papers.planning import PlannedPaper, plan_paper
 from cchc_office.papers.signs import max_format, score_format, sum_format
@@ -252,7 +252,7 @@ class _ScoreSheet:
         """Write what the normal leaves add up to; for bonus and penalty, the most there can be."""
         place = self._places["max_score"]
         if above is not None and above.points is not Points.NORMAL:
-            self._sheet.number(at, place, most_points(self._campaign, above, self._scored), style)
+            self._sheet.number(at, place, most_of_unit(self._campaign, above, self._scored), style)
             return
         rows = maximum_rows(self._campaign, above, self._scored)
         if not rows:

@@ -8,7 +8,6 @@ from cchc_office.model import Points
 from cchc_office.steps.campaign_folder import CAMPAIGN_FILE
 from cchc_office.steps.marking import place_of_marked_copy
 from cchc_office.steps.opening import can_be_seen
-from cchc_office.steps.scoring_outline import most_points
 from cchc_office.steps.tree_outline import tree_outline
 from cchc_office.steps.workbook_outline import workbook_outline
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
@@ -35,7 +34,7 @@ def show(request: Request) -> Response:
         step=1,
         outline=campaign.kept("criteria", state, None, lambda: workbook_outline(state.campaign)),
         tree=campaign.kept("tree", state, None, lambda: tree_outline(state.campaign)),
-        most=most_points(state.campaign, Points.NORMAL),
+        most=state.campaign.most_points(Points.NORMAL),
         others=[c for c in desk_of(request).known() if c.id != campaign.id][:_MOST_OTHERS],
         workbook=file.name,
         workbook_id=desk_of(request).file_id(file),
