@@ -22,16 +22,16 @@ CHOICES_SHEET = "Danh sách chọn"
 """What the lists in cells offer: hidden, nothing of it is read."""
 
 IMPORT_SHEET = "Nhập từ tệp"
-"""What a table that was brought in is made of: for people, nothing of it is read."""
+"""What a table that was brought in is made of; only its doubtful rows are read, until settled."""
 MARKS_SHEET = "Danh sách đánh dấu"
 """What was found, in a copy that `kiem-tra --danh-dau` marked."""
 
-READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS, MERGED_UNITS_SHEET)
 UNDERSTOOD_SHEET = "Chương trình hiểu là"
 """How assignments and rules were understood, in the same copy."""
 
+READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS, MERGED_UNITS_SHEET)
 SHEETS_OF_OURS = (IMPORT_SHEET, CHOICES_SHEET, MARKS_SHEET, UNDERSTOOD_SHEET)
-"""What the program wrote for people to read, and does not read itself."""
+"""What the program wrote for people, and reads no criteria, units or settings from."""
 
 TO_CONFIRM = "Xem lại:"
 """Stands before a unit that is only proposed: papers wait until somebody takes it away."""

@@ -217,7 +217,7 @@ def _groups(draft: Draft) -> tuple[str, ...]:
 def _doers(draft: Draft, *, with_groups: bool = True) -> tuple[Choice, ...]:
     """Return what cells for units offer: groups, and the units of their sheet as it is edited."""
     groups = dict.fromkeys(g for unit in draft.units for g in unit.groups) if with_groups else ()
-    first = 2 if draft.remarks.get(layout.UNITS_SHEET) else 1
+    first = first_row(draft, layout.UNITS_SHEET) - 1
     names = [unit.name for unit in draft.units]
     live = names_below(layout.UNITS_SHEET, _UNIT_PLACES["name"], first, names)
     return (*groups, *live)
@@ -323,9 +323,8 @@ def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 def cell_of(draft: Draft, row: int, key: str) -> str:
     """Return where a column of a row, counted from 0, stands in the sheet of the criteria."""
-    first = 2 if draft.remarks.get(layout.CRITERIA_SHEET) else 1
-    place = [column.key for column in _criteria_columns(draft)].index(key)
-    return f"{column_letters(place)}{first + row + 1}"
+    place = places_of(_criteria_columns(draft))[key]
+    return f"{column_letters(place)}{first_row(draft, layout.CRITERIA_SHEET) + row}"
 
 
 _READ_ALONG = frozenset(("name", "rule", "own_rule", "evidence"))
