@@ -275,6 +275,19 @@ STT | Tiêu chí     | Điểm tối đa | Đơn vị thực hiện     | Cách 
     assert {link.get("location") for link in links} == {f"'Bộ chỉ số'!A{n}" for n in range(2, 6)}
 
 
+def test_it_says_how_many_groups_it_does_not_show(tmp_path: Path) -> None:
+    groups = "; ".join(f"nhóm số {number}" for number in range(1, 44))
+    units = f"Mã | Tên đơn vị | Nhóm\nVP | Văn phòng | {groups}\n"
+    criteria = """
+STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện
+1   | Kế hoạch | 1           | Văn phòng
+"""
+    shown = rows(mark(campaign_file(tmp_path / "dot", units=units, criteria=criteria)), UNDERSTOOD)
+    above = [row[0] for row in shown if row[0] and not row[1]]
+    assert sum(text.startswith("Nhóm “nhóm số ") for text in above) == 40
+    assert "Còn 3 nhóm nữa: xem cột Nhóm ở trang Đơn vị của tệp gốc." in above
+
+
 def test_the_reader_says_nothing_of_the_sheets_that_are_added(tmp_path: Path) -> None:
     path = written(tmp_path / "dot", criteria=CRITERIA)
     told = [f.sheet for f in load_campaign(mark(path)).findings]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from cchc_office.campaign.assignment import Groups
-from cchc_office.campaign.layout import CRITERIA_SHEET, UNDERSTOOD_SHEET
+from cchc_office.campaign.layout import CRITERIA_SHEET, UNDERSTOOD_SHEET, UNITS_SHEET
 from cchc_office.model import Assignment, Campaign, Criterion, Points, Role
 from cchc_office.sheets.added_sheet import AddedColumn, AddedRow, AddedSheet
 from cchc_office.steps.workbook_outline import OutlinedRow, workbook_outline
@@ -47,8 +46,12 @@ def _remarks(campaign: Campaign, file: str) -> Iterator[str]:
 
 def _groups(campaign: Campaign) -> Iterator[str]:
     """Yield each group with the codes of its units."""
-    for party, _ in islice(Groups(campaign.units).parties(), _MOST_GROUPS):
+    parties = [party for party, _ in Groups(campaign.units).parties()]
+    for party in parties[:_MOST_GROUPS]:
         yield f"Nhóm “{party.name}”: {_listed(party.members, campaign)}"
+    if len(parties) > _MOST_GROUPS:
+        more = len(parties) - _MOST_GROUPS
+        yield f"Còn {more} nhóm nữa: xem cột Nhóm ở trang {UNITS_SHEET} của tệp gốc."
 
 
 def _row(campaign: Campaign, row: OutlinedRow) -> AddedRow:
