@@ -27,16 +27,50 @@ class SomeOfLine:
 At = Line | Paragraph | SomeOfLine | TextPlace
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """What was said of a place, or of the whole document, as `Breaches.add` was told it."""
+
+    code: FindingCode
+    at: At | None
+    part: Part | None
+    found: str
+    expected: str
+    about: str
+
+    @property
+    def line(self) -> Line | None:
+        """The line that it is said of, None where it is none."""
+        line = self.at.line if isinstance(self.at, SomeOfLine) else self.at
+        return line if isinstance(line, Line) else None
+
+    @property
+    def paragraph(self) -> Paragraph | None:
+        """The paragraph that it is said of, None where it is none."""
+        line = self.line
+        if line is not None:
+            return line.paragraph
+        return self.at if isinstance(self.at, Paragraph) else None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces that are meant."""
+        if isinstance(self.at, SomeOfLine):
+            return self.at.pieces
+        return () if self.line is None else self.line.pieces
+
+
 @dataclass
 class Breaches:
     """The findings of one document, in the order in which they were met, each with its places.
 
-    Codes that are `not_judged` are not noted.
+    Codes that are `not_judged` are not noted. `raised` are all that were, one by one.
     """
 
     file: str
     sources: WordSources
     not_judged: frozenset[FindingCode] = frozenset()
+    raised: list[Judgement] = field(default_factory=list)
     _places: dict[Finding, dict[TextPlace, None]] = field(default_factory=dict)
     _numbers: dict[str, Mapping[Any, int]] = field(default_factory=dict)
     _counted: tuple[Any, Mapping[Any, int]] = (None, {})
@@ -66,9 +100,9 @@ class Breaches:
         """
         if code in self.not_judged:
             return
-        if isinstance(law, Part):
-            about = law.value
-        clause = RULES[law].clause if isinstance(law, Part) else law
+        part, clause = (law, RULES[law].clause) if isinstance(law, Part) else (None, law)
+        about = part.value if part else about
+        self.raised.append(Judgement(code, at, part, found, expected, about))
         finding = Finding(
             code, self.file, about=about, found=found, expected=expected, clause=clause
         )

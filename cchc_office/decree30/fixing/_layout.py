@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cchc_office.catalogue.findings import Code
+from cchc_office.decree30.checker._breaches import Judgement
 from cchc_office.decree30.figures import (
     FIRST_LINE,
     LEAST_PARAGRAPH_DISTANCE,
@@ -15,7 +16,7 @@ from cchc_office.decree30.figures import (
     Part,
     number_in_words,
 )
-from cchc_office.decree30.fixing._session import FixSession, Judgement, most_frequent
+from cchc_office.decree30.fixing._session import FixSession, most_frequent
 from cchc_office.decree30.fixing._typing import Typing, retype
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import put, set_attributes, set_switch

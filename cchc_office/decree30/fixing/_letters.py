@@ -9,6 +9,7 @@ from typing import Any
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker import _part_words as part_words
+from cchc_office.decree30.checker._breaches import Judgement
 from cchc_office.decree30.checker._parts import Line, legal_bases
 from cchc_office.decree30.figures import (
     DEFAULT_PROFILE,
@@ -18,7 +19,7 @@ from cchc_office.decree30.figures import (
     number_in_words,
     part_size,
 )
-from cchc_office.decree30.fixing._session import FixSession, Judgement, most_frequent
+from cchc_office.decree30.fixing._session import FixSession, most_frequent
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.text.legacy import is_unicode, read_legacy
 from cchc_office.text.vietnamese import upper

@@ -11,10 +11,11 @@ from typing import Any, Literal
 from lxml import etree
 
 from cchc_office.catalogue.findings import Code, TextPlace
+from cchc_office.decree30.checker._breaches import Judgement
 from cchc_office.decree30.checker._parts import Line
 from cchc_office.decree30.figures import FONT, RULES, Part, number_in_words, part_size
 from cchc_office.decree30.fixing._letters import set_look
-from cchc_office.decree30.fixing._session import FixSession, Judgement
+from cchc_office.decree30.fixing._session import FixSession
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import put, set_attributes, set_switch
 from cchc_office.word.reading.formatting import Formats

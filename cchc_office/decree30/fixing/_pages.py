@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_office.catalogue.findings import Code, TextPlace
+from cchc_office.decree30.checker._breaches import Judgement
 from cchc_office.decree30.figures import (
     FIGURES,
     PAGE_HEIGHT,
@@ -13,7 +14,7 @@ from cchc_office.decree30.figures import (
     Range,
     number_in_words,
 )
-from cchc_office.decree30.fixing._session import FixSession, Judgement
+from cchc_office.decree30.fixing._session import FixSession
 from cchc_office.decree30.fixing._tables import narrow_tables, room_of
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import put, set_attributes

@@ -7,74 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cchc_office.catalogue.findings import FindingCode
-from cchc_office.decree30.checker._breaches import At, Breaches, SomeOfLine, first_words
+from cchc_office.decree30.checker._breaches import Judgement, first_words
 from cchc_office.decree30.checker._parts import DocumentParts, Line
 from cchc_office.decree30.figures import Part, Profile
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import FormatEditor
 from cchc_office.word.package_editor import PackageEditor
-from cchc_office.word.reading import Paragraph, Piece, Section, WordSources
+from cchc_office.word.reading import Paragraph, Section, WordSources
 
 Told = tuple[FixKind, str, str, str]
 """A change: of which kind, of what, from what, to what."""
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What the checker said of a place: as `Breaches.add` was told it."""
-
-    code: FindingCode
-    at: At | None
-    part: Part | None
-    found: str
-    expected: str
-    about: str
-
-    @property
-    def line(self) -> Line | None:
-        """The line that it is said of, None where it is none."""
-        line = self.at.line if isinstance(self.at, SomeOfLine) else self.at
-        return line if isinstance(line, Line) else None
-
-    @property
-    def paragraph(self) -> Paragraph | None:
-        """The paragraph that it is said of, None where it is none."""
-        line = self.line
-        if line is not None:
-            return line.paragraph
-        return self.at if isinstance(self.at, Paragraph) else None
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The pieces that are meant."""
-        if isinstance(self.at, SomeOfLine):
-            return self.at.pieces
-        return () if self.line is None else self.line.pieces
-
-
-@dataclass
-class Judgements(Breaches):
-    """All that the checker says, with the lines and pieces that it says it of."""
-
-    raised: list[Judgement] = field(default_factory=list)
-
-    def add(
-        self,
-        code: FindingCode,
-        at: At | None,
-        law: str | Part,
-        found: str = "",
-        expected: str = "",
-        *,
-        about: str = "",
-    ) -> None:
-        """Note what is said."""
-        if code in self.not_judged:
-            return
-        super().add(code, at, law, found, expected, about=about)
-        part = law if isinstance(law, Part) else None
-        about = about or (part.value if part else "")
-        self.raised.append(Judgement(code, at, part, found, expected, about))
 
 
 @dataclass

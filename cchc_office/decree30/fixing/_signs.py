@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 
 from cchc_office.catalogue.findings import Code, FindingCode
+from cchc_office.decree30.checker._breaches import Judgement
 from cchc_office.decree30.checker._parts import Line
 from cchc_office.decree30.checker._spelling_rules import extra_blanks
 from cchc_office.decree30.figures import MOTTO
-from cchc_office.decree30.fixing._session import FixSession, Judgement
+from cchc_office.decree30.fixing._session import FixSession
 from cchc_office.decree30.fixing._texts import words
 from cchc_office.decree30.fixing._typing import Typing, difference, retype
 from cchc_office.decree30.fixing.kinds import FixKind

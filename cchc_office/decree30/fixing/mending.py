@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.decree30.checker import judge
+from cchc_office.decree30.checker._breaches import Breaches
 from cchc_office.decree30.checker._find_parts import recognise
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
 from cchc_office.decree30.fixing._layout import fix_layout
@@ -21,7 +22,7 @@ from cchc_office.decree30.fixing._letters import fix_letters
 from cchc_office.decree30.fixing._page_numbers import fix_page_numbers
 from cchc_office.decree30.fixing._pages import fix_pages
 from cchc_office.decree30.fixing._rules import fix_rules
-from cchc_office.decree30.fixing._session import FixSession, Judgements, Told
+from cchc_office.decree30.fixing._session import FixSession, Told
 from cchc_office.decree30.fixing._signs import fix_signs
 from cchc_office.decree30.fixing._texts import said_around, same_text
 from cchc_office.decree30.fixing.kinds import SAFE_FIXES, FixKind, FormatChange
@@ -117,18 +118,18 @@ class _Work:
         """Read and judge the document; raises UnreadableDocumentError where it is none."""
         document, sources = read_with_sources(content)
         parts = recognise(document)
-        judgements = Judgements(self.name, sources)
-        judge(parts, judgements)
+        breaches = Breaches(self.name, sources)
+        judge(parts, breaches)
         session = FixSession(
             parts,
             sources,
-            tuple(judgements.raised),
+            tuple(breaches.raised),
             self.editor,
             PackageEditor(sources.package),
             self.profile,
             self.kinds,
         )
-        return _Judged(content, tuple(judgements.findings), session, said_around(sources.package))
+        return _Judged(content, tuple(breaches.findings), session, said_around(sources.package))
 
     def mended(self, one: _Judged) -> bytes | None:
         """Return the document after one more pass, None where nothing was left to change."""
