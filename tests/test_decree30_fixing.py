@@ -15,7 +15,7 @@ import docx
 import pytest
 from click.testing import CliRunner
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from lxml import etree
 
 from cchc_office import decree30
@@ -247,6 +247,23 @@ def test_a_paragraph_set_to_the_right_keeps_nothing_else_from_being_mended() -> 
     made = fixed(saved(document))
     assert made.content is not None
     assert {change.kind for change in made.changes} == {FixKind.MARGINS}
+
+
+@pytest.mark.parametrize("name", ["right", "end"])
+def test_the_right_indent_stays_where_the_first_line_is_mended(name: str) -> None:
+    document = docx.Document(str(SAMPLES / LETTER))
+    paragraph = breaches.body_of(document)[1]
+    paragraph.paragraph_format.first_line_indent = Mm(20)
+    indents_of(paragraph).set(f"{W}{name}", "567")
+    made = fixed(saved(document), FixKind.FIRST_LINE)
+    assert [change.kind for change in made.changes] == [FixKind.FIRST_LINE]
+    assert made.content is not None
+    after = breaches.body_of(docx.Document(io.BytesIO(made.content)))[1]
+    assert indents_of(after).get(f"{W}{name}") == "567"
+
+
+def indents_of(paragraph: Any) -> Any:
+    return paragraph._p.pPr.find(f"{W}ind")
 
 
 def test_rules_of_a_head_without_two_columns_are_left() -> None:

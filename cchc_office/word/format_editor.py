@@ -211,6 +211,13 @@ def set_attributes(element: Any, **values: object) -> None:
             element.set(f"{W}{name}", str(value))
 
 
+def set_indents(properties: Any, *, left: int = 0, right: int = 0) -> None:
+    """Give a paragraph's properties these indents, in twips, and no others."""
+    indents = put(properties, "ind")
+    indents.attrib.clear()
+    set_attributes(indents, left=left, right=right, firstLine=0)
+
+
 def set_switch(properties: Any, tag: str, *, on: bool) -> None:
     """Turn an on/off property on or off, whatever styles say."""
     set_attributes(put(properties, tag), val=None if on else "0")

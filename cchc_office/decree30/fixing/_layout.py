@@ -19,7 +19,7 @@ from cchc_office.decree30.figures import (
 from cchc_office.decree30.fixing._session import FixSession, most_frequent
 from cchc_office.decree30.fixing._typing import Typing, retype
 from cchc_office.decree30.fixing.kinds import FixKind
-from cchc_office.word.format_editor import put, set_attributes, set_switch
+from cchc_office.word.format_editor import put, set_attributes, set_indents, set_switch
 from cchc_office.word.reading import Paragraph
 
 _TWIPS_PER_POINT = 20
@@ -27,8 +27,8 @@ _TWIPS_PER_MM = 1440 / 25.4
 _OF_TWO_COLUMNS = {Part.AGENCY, Part.PARENT_AGENCY, Part.NUMBER, Part.PLACE_DATE}
 _LINE = 240
 """A line, as Word counts line spacing."""
-_OTHER_INDENTS = ("start", "end", "hanging", "firstLineChars", "hangingChars", "startChars")
-_MORE_INDENTS = ("endChars", "leftChars", "rightChars")
+_LEFT_INDENTS = ("start", "startChars", "leftChars")
+_FIRST_LINES = ("hanging", "firstLineChars", "hangingChars")
 
 
 def fix_layout(session: FixSession) -> None:
@@ -70,9 +70,7 @@ def _align(session: FixSession, one: Judgement, paragraph: Paragraph, align: Ali
     layout = paragraph.layout
     if align == "center" and any((layout.left, layout.right, layout.first_line)):
         # What stood to one side by its indents would not stand in the middle with them.
-        indents = put(properties, "ind")
-        set_attributes(indents, left=0, right=0, firstLine=0)
-        set_attributes(indents, **dict.fromkeys((*_OTHER_INDENTS, *_MORE_INDENTS)))
+        set_indents(properties)
     session.tell(FixKind.ALIGNMENT, one.about, one.found, one.expected, one.line or paragraph)
 
 
@@ -114,7 +112,7 @@ def _indent(session: FixSession, one: Judgement) -> None:
     wanted = used or session.profile.first_line_indent
     indents = put(session.editor.layout(session.element(paragraph)), "ind")
     set_attributes(indents, left=0, firstLine=round(wanted * _TWIPS_PER_MM))
-    set_attributes(indents, **dict.fromkeys((*_OTHER_INDENTS, "leftChars")))
+    set_attributes(indents, **dict.fromkeys((*_LEFT_INDENTS, *_FIRST_LINES)))
     before = f"{one.found} mm" if one.found else "bằng dấu cách, hay theo số chữ"
     after = f"{number_in_words(wanted, 1)} mm"
     session.tell(FixKind.FIRST_LINE, one.about, before, after, paragraph)

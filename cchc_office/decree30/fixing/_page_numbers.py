@@ -17,7 +17,7 @@ from cchc_office.decree30.figures import FONT, RULES, Part, number_in_words, par
 from cchc_office.decree30.fixing._letters import set_look
 from cchc_office.decree30.fixing._session import FixSession
 from cchc_office.decree30.fixing.kinds import FixKind
-from cchc_office.word.format_editor import put, set_attributes, set_switch
+from cchc_office.word.format_editor import put, set_attributes, set_indents, set_switch
 from cchc_office.word.reading.formatting import Formats
 from cchc_office.word.reading.measures import R, W, attribute, is_on, twips_as_mm
 
@@ -199,10 +199,7 @@ class _NumberPlaces:
         set_attributes(put(properties, "jc"), val="center")
         layout = paragraph.layout
         if any((layout.left, layout.right, layout.first_line)):
-            indents = put(properties, "ind")
-            for name in list(indents.attrib):
-                del indents.attrib[name]
-            set_attributes(indents, left=0, right=0, firstLine=0)
+            set_indents(properties)
         self.session.tell(_KIND, _ABOUT, "lệch một bên", "ở giữa")
 
     def set_looks(self) -> None:
@@ -363,7 +360,7 @@ def _number_paragraph(size: float) -> Any:
     paragraph = etree.Element(f"{W}p")
     properties = etree.SubElement(paragraph, f"{W}pPr")
     set_attributes(put(properties, "spacing"), before=0, after=0)
-    set_attributes(put(properties, "ind"), left=0, right=0, firstLine=0)
+    set_indents(properties)
     set_attributes(put(properties, "jc"), val="center")
     look = {"font": FONT, "b": False, "i": False, "color": "auto", "size": size}
     for kind in ("begin", "", "separate", "2", "end"):

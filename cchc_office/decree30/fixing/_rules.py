@@ -14,7 +14,7 @@ from cchc_office.decree30.checker._parts import Line
 from cchc_office.decree30.figures import Part, Profile, number_in_words
 from cchc_office.decree30.fixing._session import FixSession
 from cchc_office.decree30.fixing.kinds import FixKind
-from cchc_office.word.format_editor import put, set_attributes
+from cchc_office.word.format_editor import set_indents
 from cchc_office.word.reading.measures import (
     MC,
     MM_PER_EMU,
@@ -153,9 +153,7 @@ def _set_border(session: FixSession, line: Line, wanted: float) -> bool:
         if not has_border or paragraph.text.strip() or not room or wanted > room:
             continue
         side = round((room - wanted) / 2 * _TWIPS_PER_MM)
-        indents = put(session.editor.layout(session.element(paragraph)), "ind")
-        for name in list(indents.attrib):
-            del indents.attrib[name]
-        set_attributes(indents, left=side, right=side, firstLine=0)
+        properties = session.editor.layout(session.element(paragraph))
+        set_indents(properties, left=side, right=side)
         return True
     return False
