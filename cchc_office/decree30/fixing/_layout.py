@@ -21,9 +21,9 @@ from cchc_office.decree30.fixing._typing import Typing, retype
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import put, set_attributes, set_indents, set_switch
 from cchc_office.word.reading import Paragraph
+from cchc_office.word.reading.measures import TWIPS_PER_MM
 
 _TWIPS_PER_POINT = 20
-_TWIPS_PER_MM = 1440 / 25.4
 _OF_TWO_COLUMNS = {Part.AGENCY, Part.PARENT_AGENCY, Part.NUMBER, Part.PLACE_DATE}
 _LINE = 240
 """A line, as Word counts line spacing."""
@@ -111,7 +111,7 @@ def _indent(session: FixSession, one: Judgement) -> None:
     )
     wanted = used or session.profile.first_line_indent
     indents = put(session.editor.layout(session.element(paragraph)), "ind")
-    set_attributes(indents, left=0, firstLine=round(wanted * _TWIPS_PER_MM))
+    set_attributes(indents, left=0, firstLine=round(wanted * TWIPS_PER_MM))
     set_attributes(indents, **dict.fromkeys((*_LEFT_INDENTS, *_FIRST_LINES)))
     before = f"{one.found} mm" if one.found else "bằng dấu cách, hay theo số chữ"
     after = f"{number_in_words(wanted, 1)} mm"

@@ -19,9 +19,8 @@ from cchc_office.decree30.fixing._tables import narrow_tables, room_of
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import put, set_attributes
 from cchc_office.word.reading import Section
-from cchc_office.word.reading.measures import W, attribute, twips_as_mm
+from cchc_office.word.reading.measures import TWIPS_PER_MM, W, attribute, twips_as_mm
 
-_TWIPS_PER_MM = 1440 / 25.4
 _CODE_OF_A4 = "9"
 _WIDER, _SHORTER, _LONGER = 10.0, 25.0, 60.0  # mm: how far other paper for letters is from A4
 _SIDES = {"Lề trên": "top", "Lề dưới": "bottom", "Lề trái": "left", "Lề phải": "right"}
@@ -102,4 +101,4 @@ def _as_written(margins: Any, side: str, wanted: float) -> int:
 
 
 def _twips(mm: float) -> int:
-    return round(mm * _TWIPS_PER_MM)
+    return round(mm * TWIPS_PER_MM)

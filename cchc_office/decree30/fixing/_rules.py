@@ -19,6 +19,7 @@ from cchc_office.word.reading.measures import (
     MC,
     MM_PER_EMU,
     MM_PER_POINT,
+    TWIPS_PER_MM,
     WP,
     A,
     V,
@@ -26,8 +27,6 @@ from cchc_office.word.reading.measures import (
     whole_number,
 )
 from cchc_office.word.reading.reader import chosen, straight_lines, vml_length
-
-_TWIPS_PER_MM = 1440 / 25.4
 
 
 def fix_rules(session: FixSession) -> None:
@@ -152,7 +151,7 @@ def _set_border(session: FixSession, line: Line, wanted: float) -> bool:
         has_border = layout.border_below or layout.border_above
         if not has_border or paragraph.text.strip() or not room or wanted > room:
             continue
-        side = round((room - wanted) / 2 * _TWIPS_PER_MM)
+        side = round((room - wanted) / 2 * TWIPS_PER_MM)
         properties = session.editor.layout(session.element(paragraph))
         set_indents(properties, left=side, right=side)
         return True
