@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from cchc_office import CampaignFolder, NotSeenError, open_campaign
 from cchc_office.catalogue.findings import Code
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.kinds import DISPATCH
-from cchc_office.register import Sending, open_register
+from cchc_office.register import Sending, SendState, open_register
 from cchc_office.steps import job as jobs
 from cchc_office.steps.campaign_state import CampaignState
 from cchc_office.steps.year_steps import StepState
+from cchc_office.text.vietnamese import VIETNAM
 
 from .appraised import Table, start
 from .calls import example_in
@@ -120,6 +122,61 @@ def test_who_has_the_tasks_is_waited_for_and_reminded_after_the_deadline(folder:
     late = opened(folder, AFTER).state()
     assert steps(late)["Đôn đốc"] == (StepState.WAITING, "4 còn nợ")
     assert late.next_step.words.startswith("Đợi phiếu của 4 đơn vị")
+
+
+def test_who_has_papers_that_were_made_anew_since_is_told_of(folder: Path) -> None:
+    made_anew, told = BEFORE + dt.timedelta(days=3), BEFORE + dt.timedelta(days=4)
+    opened(folder).make_papers()
+    opened(folder).record_handover(["VP", "TTra", "P1", "P2"], "Zalo", day=BEFORE)
+    returned(folder, "P2")
+    edit(folder / "dot-cham.xlsx", "Thông tin", {"B8": dt.date(2024, 12, 20)})
+    opened(folder, made_anew).make_papers()
+
+    state = opened(folder, made_anew).state()
+    assert state.with_old == ("VP", "TTra", "P1")
+    assert steps(state)["Giao việc"][0] is StepState.LOOK
+    assert steps(state)["Giao việc"][1] == "4/4 đã giao · 3 đang giữ bản cũ · 3 cần xem"
+    assert state.next_step.words.startswith("3 đơn vị đang giữ công văn, phiếu bản cũ")
+    assert " --gui-lai --chi VP --chi TTra --chi P1" in state.next_step.command
+
+    opened(folder, told).record_handover(["VP", "TTra", "P1"], "điện thoại", day=told)
+    state = opened(folder, told).state()
+    assert state.with_old == ()
+    assert steps(state)["Giao việc"] == (StepState.DONE, "4/4 đã giao")
+
+
+def test_what_was_given_out_before_anything_was_made_here_is_no_old_paper(folder: Path) -> None:
+    opened(folder, AFTER).make_papers()
+    opened(folder, AFTER).record_handover(["VP"], "Zalo", day=BEFORE)
+    assert opened(folder, AFTER).state().with_old == ()
+
+
+def test_who_was_sent_papers_that_were_made_anew_since_is_told_of(folder: Path) -> None:
+    opened(folder).make_papers()
+    campaign = opened(folder).campaign.id
+    first = dt.datetime.combine(BEFORE, dt.time(15), VIETNAM)
+
+    def send(number: int, time: dt.datetime) -> None:
+        id_, to = f"<{number}@a.example>", ("vp@a.example",)
+        with open_register(folder, campaign) as register:
+            one = Sending(id_, "VP", DISPATCH, f"{number}" * 64, to, time, again=number)
+            assert register.intend(one)
+            register.settle(id_, SendState.SENT, time)
+
+    send(0, first)
+    edit(folder / "dot-cham.xlsx", "Thông tin", {"B8": dt.date(2024, 12, 20)})
+    opened(folder, AFTER).make_papers()
+    assert opened(folder, AFTER).state().with_old == ("VP",)
+    send(1, first + (AFTER - BEFORE))
+    assert opened(folder, AFTER).state().with_old == ()
+
+
+def test_papers_that_say_the_same_again_are_no_other_ones(folder: Path) -> None:
+    opened(folder).make_papers()
+    opened(folder).record_handover(["VP"], "Zalo", day=BEFORE)
+    shutil.rmtree(folder / "ra")
+    opened(folder, AFTER).make_papers()
+    assert opened(folder, AFTER).state().with_old == ()
 
 
 def test_a_file_that_is_nobody_s_is_to_be_looked_at(folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from cchc_office import CampaignFolder, open_campaign
 from cchc_office.register import SendState, open_register
 from cchc_office.steps.brought_back import JobResult
 from cchc_office.steps.campaign_state import CampaignState
@@ -21,7 +22,7 @@ from cchc_office.web.runs import RunFate
 from . import days
 from .messages import filled_form, letter
 from .page_client import clerk, desk, done, door, own_folder, post, sample, stranger
-from .sheets import campaign_file
+from .sheets import campaign_file, edit
 
 __all__ = ("clerk", "desk", "door", "own_folder", "sample", "stranger")
 
@@ -42,6 +43,26 @@ def shown(clerk: TestClient, campaign: OpenCampaign, path: str) -> str:
 def row_of(page: str, name: str) -> str:
     rows = (row.partition("</tr>")[0] for row in page.split("<tr>"))
     return next(row for row in rows if f'class="name">{name}' in row)
+
+
+def test_who_has_an_old_letter_is_sent_the_new_one(clerk: TestClient, small: OpenCampaign) -> None:
+    def at(day: dt.date) -> CampaignFolder:
+        return open_campaign(small.folder, output=small.output, day=day)
+
+    given, anew = dt.date(2024, 11, 1), dt.date(2024, 11, 4)
+    at(given).make_papers()
+    codes = [unit.code for unit in at(given).campaign.units]
+    at(given).record_handover(codes, "Zalo", day=given)
+    assert "Đã giao cho tất cả" in shown(clerk, small, "giao-viec")
+    edit(small.folder / "dot-cham.xlsx", "Thông tin", {"B8": dt.date(2024, 12, 20)})
+    at(anew).make_papers()
+    page = shown(clerk, small, "giao-viec")
+    assert "đang giữ công văn, phiếu bản cũ" in page
+    assert "bản cũ" in row_of(page, "Văn phòng Sở")
+    [again] = re.findall(rf'href="/d/{small.id}/(gui/cong-van\?[^"]+)"', page)
+    listed = shown(clerk, small, html.unescape(again))
+    assert "Văn phòng Sở" in listed
+    assert "Ghi vào sổ" in listed
 
 
 def test_papers_are_made_looked_at_and_kept_when_edited(

@@ -26,7 +26,7 @@ from cchc_office.model import (
     Unit,
     UnitResult,
 )
-from cchc_office.papers.kinds import REMINDER
+from cchc_office.papers.kinds import DISPATCH, REMINDER
 from cchc_office.register import (
     Errand,
     FetchedFile,
@@ -36,7 +36,7 @@ from cchc_office.register import (
     Sending,
     SendState,
 )
-from cchc_office.text.vietnamese import local_day
+from cchc_office.text.vietnamese import VIETNAM, local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,19 @@ class History:
         for handover in self.handovers:
             if handover.kind is REMINDER:
                 yield handover.unit, Reminded(handover.reminder, handover.day)
+
+    def given(self) -> dict[str, dt.datetime]:
+        """Return when each unit was last given its tasks, by its code.
+
+        Of what was handed over only the day is known: it may be what was made until its end.
+        """
+        sent = [s for s in self.sendings if s.kind is DISPATCH and s.state is SendState.SENT]
+        times = [(sending.unit, sending.intended) for sending in sent]
+        for handover in self.handovers:
+            if handover.kind is DISPATCH:
+                end = dt.datetime.combine(handover.day, dt.time.max, VIETNAM)
+                times.append((handover.unit, end))
+        return dict(sorted(times, key=lambda one: one[1]))
 
     def sendings_of(self, errand: Errand) -> tuple[Sending, ...]:
         """Return the attempts to send a unit its papers."""

@@ -16,7 +16,13 @@ from cchc_office.model import (
     Unit,
     UnitResult,
 )
-from cchc_office.papers.kinds import EXPLANATION, REMINDER, PaperKind, letter_that_brings, letters
+from cchc_office.papers.kinds import (
+    EXPLANATION,
+    REMINDER,
+    PaperKind,
+    letter_that_brings,
+    letters,
+)
 from cchc_office.register import (
     Confirmation,
     FetchedMessage,
@@ -338,6 +344,25 @@ class Tracking:
             *map(_verdict_event, self._verdicts),
         ]
         return tuple(sorted(events, key=lambda e: (e.place, e.unit, e.kind, e.what)))
+
+    def with_older(self, papers: Iterable[tuple[str, str]]) -> set[str]:
+        """Return the units that were last given their tasks with an older paper than one of these.
+
+        `papers` are the digests of those that there are now, each with its unit.
+        """
+        given = self.history.given()
+        first: dict[tuple[str, str], dt.datetime] = {}
+        for paper in self._papers:
+            place = paper.unit, paper.file
+            first[place] = min(first.get(place, paper.made), paper.made)
+        wanted = set(papers)
+        return {
+            p.unit
+            for p in self._papers
+            if (p.unit, p.digest) in wanted
+            and p.unit in given
+            and first[p.unit, p.file] <= given[p.unit] < p.made
+        }
 
     def _deliveries(self) -> Iterator[tuple[str, Delivery]]:
         for s in self._sendings:

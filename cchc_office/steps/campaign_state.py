@@ -6,7 +6,7 @@ Nothing is written: a folder that can only be read is enough, without a register
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.papers.templates import find_template
 from cchc_office.register import RegisterError
 from cchc_office.register.history import ReminderPlan, plan_reminders
-from cchc_office.register.tracking import Tracking
+from cchc_office.register.tracking import Tracking, UnitStatus
 from cchc_office.steps import papers
 from cchc_office.steps.brought_back import FromReturns, Row
 from cchc_office.steps.guards import who_works
@@ -51,8 +51,9 @@ class CampaignState(FromReturns):
     `standing` is where each unit stands, `returns`, `results` and `rounds` are what came back; all
     are missing where the workbook has errors, or what came back could not be looked at (`stopped`).
     `evidence` are the files that units sent along. `papers` are those that the campaign begins
-    with, `remind` the codes of the units that are to be reminded now, `asked_else` of those whose
-    form to explain was made and would ask something else by now. `busy` says who is at work at
+    with, `remind` the codes of the units that are to be reminded now, `with_old` of those that have
+    their tasks as they were before papers were made anew, `asked_else` of those whose form to
+    explain was made and would ask something else by now. `busy` says who is at work at
     the campaign, since when, "" for nobody. `findings` are all that there is to know.
     """
 
@@ -63,6 +64,7 @@ class CampaignState(FromReturns):
     evidence: Evidence | None = None
     papers: tuple[PapersThere, ...] = ()
     remind: frozenset[str] = frozenset()
+    with_old: tuple[str, ...] = ()
     asked_else: frozenset[str] = frozenset()
     busy: str = ""
 
@@ -105,14 +107,16 @@ def state_of(opened: Opened) -> CampaignState:
     job.find_evidence(results)
     plan = _reminders(job, standing)
     due = plan.numbers.keys() - plan.waiting
+    units = standing.units()
     facts = YearFacts(
         campaign=opened.campaign,
         day=opened.day,
         results=results,
         returns=job.returns,
         rounds=job.rounds,
-        units=standing.units(),
+        units=units,
         papers=there,
+        with_old=tuple(_with_old(job, standing, units, there)),
         remind=due,
         reminders_made=all(_has_reminder(job, code, plan.numbers[code]) for code in due),
         appraisal_made=_last_appraisal(job),
@@ -137,6 +141,7 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
         papers=facts.papers,
         busy=who_works(job.opened),
         remind=frozenset(facts.remind),
+        with_old=facts.with_old,
         asked_else=frozenset(_asked_else(job)),
     )
 
@@ -228,6 +233,16 @@ def _asked_else(job: Job) -> Iterator[str]:
         state = _state(job, paper)
         if paper.unit and not (state is PaperState.MISSING or state.is_current):
             yield paper.unit.code
+
+
+def _with_old(
+    job: Job, standing: Tracking, units: Iterable[UnitStatus], there: Iterable[PapersThere]
+) -> Iterator[str]:
+    """Yield the units that have yet to return their forms, and have papers that were made anew."""
+    own = (paper for papers in there for paper in papers.papers if paper.state.is_current)
+    now = [(p.unit.code, job.output.written_digest(p.file) or "") for p in own if p.unit]
+    older = standing.with_older(now)
+    yield from (u.unit.code for u in units if u.unit.code in older and u.receipt is None)
 
 
 def _last_appraisal(job: Job) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -134,7 +134,8 @@ class YearFacts:
     """What the steps are told from.
 
     `units` is where each unit stands, empty where that is not known; `papers` those of GIVEN_OUT;
-    `remind` the codes of the units that are to be reminded now, `reminders_made` that the letters
+    `with_old` the codes of the units that have these as they were before they were made anew,
+    `remind` of those that are to be reminded now, `reminders_made` that the letters
     for that are there, `appraisal_made` the last round whose workbook for reviewers is,
     `report_made` that a report is. `unclear` counts messages of which a person has to say whether
     they arrived. `stopped` says why what came back could not be looked at.
@@ -147,6 +148,7 @@ class YearFacts:
     rounds: tuple[RoundProgress, ...] = ()
     units: tuple[UnitStatus, ...] = ()
     papers: tuple[PapersThere, ...] = ()
+    with_old: tuple[str, ...] = ()
     remind: Collection[str] = ()
     reminders_made: bool = False
     appraisal_made: int = 0
@@ -304,10 +306,11 @@ def _tasks(facts: YearFacts) -> YearStep:
     told = len(facts.tasked) - len(facts.untold)
     sent_back = sum(unit.is_sent_back for unit in facts.untold)
     outdated = sum(papers.outdated for papers in facts.to_make)
-    to_look = facts.unclear + sent_back + outdated
+    to_look = facts.unclear + sent_back + outdated + len(facts.with_old)
     if told:
         state = StepState.WAITING if facts.untold else StepState.DONE
-        return _step(TASKS, state, f"{told}/{len(facts.tasked)} đã giao", to_look=to_look)
+        old = f"{len(facts.with_old)} đang giữ bản cũ" if facts.with_old else ""
+        return _step(TASKS, state, f"{told}/{len(facts.tasked)} đã giao", old, to_look=to_look)
     made = any(papers.there for papers in facts.papers)
     state = StepState.WAITING if made else StepState.NOT_BEGUN
     return _step(TASKS, state, "đã làm, chưa giao" if made else "", to_look=to_look)
@@ -414,6 +417,12 @@ def _give_out(facts: YearFacts) -> _Told | None:
             f"Gửi công văn, phiếu cho {_units(facts.untold)}; giao bằng cách khác rồi thì ghi sổ."
         )
         return TASKS, words, ("gui", "--loai", DISPATCH.folder)
+    if facts.with_old:
+        words = (
+            f"{len(facts.with_old)} đơn vị đang giữ công văn, phiếu bản cũ, đã làm lại sau khi "
+            "giao: gửi lại, hay báo bằng cách khác rồi ghi sổ."
+        )
+        return TASKS, words, ("gui", "--loai", DISPATCH.folder, *_again(facts.with_old))
     return None
 
 
@@ -460,8 +469,7 @@ def _appraise(facts: YearFacts) -> _Told | None:
         return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder)
     if late := facts.late_to_explain:
         words = f"Nhắc {len(late)} đơn vị quá hạn giải trình."
-        only = (word for code in late for word in ("--chi", code))
-        return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder, "--gui-lai", *only)
+        return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder, *_again(late))
     if last.waiting:
         words = f"Đợi phiếu giải trình của {len(last.waiting)} đơn vị; để vào nhan-ve rồi tổng hợp."
         return APPRAISING, words, ("tong-hop",)
@@ -477,6 +485,13 @@ def _last_words(facts: YearFacts) -> str:
     if facts.report_made:
         return "Xem tổng hợp, báo cáo; có gì đổi thì tổng hợp lại."
     return "Làm tổng hợp, báo cáo gửi cấp trên."
+
+
+def _again(units: Iterable[str]) -> Iterator[str]:
+    """Yield the options by which units get one more letter."""
+    yield "--gui-lai"
+    for code in units:
+        yield from ("--chi", code)
 
 
 _MOST_NAMED = 3

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_office.steps.values import DISPATCH, FORM, PaperKind
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
-from cchc_office.web.pages.sending import is_given
+from cchc_office.web.pages.sending import again_of, is_given
 from cchc_office.web.row_views import row_views
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class PaperLink:
 class TaskRow:
     """A unit, in how many rows with points it has a part, its papers, how it was given them last.
 
-    `returned` tells that its form came back: whatever nobody recorded, it has its tasks.
+    `returned` tells that its form came back: whatever nobody recorded, it has its tasks. `is_old`
+    tells that it has its papers as they were before they were made anew.
     """
 
     unit: Unit
@@ -42,6 +43,7 @@ class TaskRow:
     form: PaperLink | None
     given: Delivery | None
     returned: bool = False
+    is_old: bool = False
 
     @property
     def is_edited(self) -> bool:
@@ -61,6 +63,7 @@ def show(request: Request) -> Response:
     kinds = {
         "chua-giao": ("chưa giao", [row for row in rows if not row.has_it]),
         "chua-co-dia-chi": ("chưa có địa chỉ", [row for row in rows if not row.unit.emails]),
+        "ban-cu": ("đang giữ bản cũ", [row for row in rows if row.is_old]),
         "sua-tay": ("đã sửa tay", [row for row in rows if row.is_edited]),
     }
     return campaign_page(
@@ -73,6 +76,8 @@ def show(request: Request) -> Response:
         mistakes=tuple(f for f in state.findings if f.is_error),
         begun=any(p.there for p in state.papers),
         untold=[row for row in rows if not row.has_it],
+        with_old=len(state.with_old),
+        again=again_of(state.with_old),
         without_address=[row for row in rows if not row.unit.emails],
         unclear=len(state.standing.unclear()) if state.standing else 0,
     )
@@ -102,6 +107,7 @@ def _rows(request: Request, state: CampaignState) -> Iterator[TaskRow]:
             _link(request, state, FORM, unit),
             status.last(DISPATCH) if status else None,
             returned=bool(status and status.receipt),
+            is_old=unit.code in state.with_old,
         )
 
 
