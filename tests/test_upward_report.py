@@ -207,6 +207,30 @@ def test_the_fields_add_up_to_the_total(example_data: Consolidation) -> None:
     assert total[1] == "Tổng cộng"
 
 
+@pytest.mark.parametrize("rounds", [0, 1, 2])
+@pytest.mark.parametrize("note", ["", "ĐTXHH"])
+def test_surveys_have_a_column_where_the_index_has_some(
+    tmp_path: Path, rounds: int, note: str
+) -> None:
+    criteria = f"""
+STT | Tiêu chí    | Điểm tối đa | Đơn vị thực hiện | Ghi chú
+1   | Kế hoạch    |             |                  |
+1.1 | Một         | 2           | Văn phòng        |
+1.2 | Hai         | 1           | Văn phòng        | {note}
+"""
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    rulings = [appraised(campaign, number, "1.1", "1") for number in range(1, rounds + 1)]
+    content = report(data_of(campaign, [answer(campaign, "VP", "1.1", "2")], rulings))
+    found = tables(content)
+    for first in ("TT|Lĩnh vực", "STT|Lĩnh vực/Tiêu chí/Tiêu chí thành phần"):
+        heading, *below = found[first]
+        assert ("Điểm ĐTXHH" in heading) is bool(note)
+        assert sum("hẩm định" in text for text in heading) == min(rounds, 1 + first.startswith("S"))
+        assert {len(row) for row in below} == {len(heading)}
+        assert below[-1][heading.index("Điểm đạt")] == ("1,00" if rounds else "2,00")
+    assert any("ĐTXHH" in line for line in lines(content)) is bool(note)
+
+
 def test_what_is_not_known_is_never_shown_as_nought(example_data: Consolidation) -> None:
     rows = tables(report(example_data))["STT|Lĩnh vực/Tiêu chí/Tiêu chí thành phần"]
     by_code = {row[0]: row for row in rows[:-1]}
@@ -233,7 +257,7 @@ def test_a_field_without_any_score_has_words_and_no_nought(tmp_path: Path) -> No
     out = LeafReturn(leaf_by_code(campaign, "2.1"), "TTra", Answer.NOT_APPLICABLE, SOURCE)
     data = data_of(campaign, [answer(campaign, "VP", "1.1", "3"), out])
     rows = tables(report(data))["TT|Lĩnh vực"]
-    assert [row[:5] + row[6:] for row in rows[1:]] == [
+    assert rows[1:] == [
         ["1", "Lĩnh vực một", "6,00", "6,00", "3,00", "3,00", "50,00%"],
         ["2", "Lĩnh vực hai", "5,00", "0,00", "không áp dụng", "", ""],
         ["3", "Lĩnh vực ba", "2,00", "2,00", "chưa có", "", ""],

@@ -8,6 +8,7 @@ An office opens them in Word and changes them there; this only gives them their 
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -414,6 +415,17 @@ def only_if(condition: str, *elements: Any) -> list[Any]:
     return [body(f"{{%p if {condition} %}}"), *elements, body("{%p endif %}")]
 
 
+def first_of(*cases: tuple[str, Any]) -> list[Any]:
+    """Return the elements, of which the first is there whose condition holds, else the last."""
+    *others, (_, last) = cases
+    words = ["if", *["elif"] * (len(others) - 1)]
+    choices = [
+        [body(f"{{%p {word} {condition} %}}"), element]
+        for word, (condition, element) in zip(words, others, strict=True)
+    ]
+    return [*chain(*choices), body("{%p else %}"), last, body("{%p endif %}")]
+
+
 def picture(name: str, caption: str) -> list[Any]:
     """Return a picture under its caption, on one page with it."""
     return [
@@ -427,8 +439,8 @@ def picture(name: str, caption: str) -> list[Any]:
 _FIGURE, _MAXIMUM = 16.5, 18.9
 
 
-def field_table(*, appraised: bool) -> Any:
-    """Return the table of sums by field."""
+def field_table(*, appraised: bool, surveyed: bool) -> Any:
+    """Return the table of sums by field, with columns for an appraisal and for surveys or not."""
     columns = [
         ("TT", 10.0),
         ("Lĩnh vực", 45.0),
@@ -441,8 +453,11 @@ def field_table(*, appraised: bool) -> Any:
     if appraised:
         columns.append(("Điểm thẩm định", _FIGURE))
         cells.append("{{ muc.tham_dinh }}")
-    columns += [("Điểm ĐTXHH", 20.0), ("Điểm đạt", _FIGURE), ("Tỷ lệ", 21.5)]
-    cells += ["{{ muc.dtxhh }}", "{{ muc.dat }}", "{{ muc.ty_le }}"]
+    if surveyed:
+        columns.append(("Điểm ĐTXHH", 20.0))
+        cells.append("{{ muc.dtxhh }}")
+    columns += [("Điểm đạt", _FIGURE), ("Tỷ lệ", 21.5)]
+    cells += ["{{ muc.dat }}", "{{ muc.ty_le }}"]
     widths = fitted(columns, LEFT + RIGHT)
     return rows_of(widths, "{%tr for muc in linh_vuc %}", cells, "muc.la_tong")
 
@@ -454,8 +469,11 @@ def fitted(columns: list[tuple[str, float]], width: float) -> list[tuple[str, fl
     return [(text, w + spare) if (text, w) == widest else (text, w) for text, w in columns]
 
 
-def score_table(rounds: int) -> Any:
-    """Return the table of all scores, with a column for each of `rounds` rounds of appraisal."""
+def score_table(rounds: int, *, surveyed: bool) -> Any:
+    """Return the table of all scores, with a column for each of `rounds` rounds of appraisal.
+
+    There is one for surveys where the index is `surveyed`.
+    """
     columns = [("STT", 18.0), ("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 90.0)]
     cells = ["{{ dong.ma }}", "{{ dong.ten }}"]
     shown = [("Đơn vị chấm", "don_vi", 38.0), ("Điểm tối đa", "toi_da", _MAXIMUM)]
@@ -464,11 +482,9 @@ def score_table(rounds: int) -> Any:
     for number in range(1, rounds + 1):
         words = "Thẩm định" if rounds == 1 else f"Thẩm định lần {number}"
         shown.append((words, f"lan_{number}", 19.0))
-    shown += [
-        ("Điểm ĐTXHH", "dtxhh", 20.0),
-        ("Điểm đạt", "dat", _MAXIMUM),
-        ("Tỷ lệ", "ty_le", 22.0),
-    ]
+    if surveyed:
+        shown.append(("Điểm ĐTXHH", "dtxhh", 20.0))
+    shown += [("Điểm đạt", "dat", _MAXIMUM), ("Tỷ lệ", "ty_le", 22.0)]
     columns += [(text, width) for text, _, width in shown]
     cells += [f"{{{{ dong.{name} }}}}" for _, name, _ in shown]
     page = page_of(PROFILE, landscape=True)
@@ -510,8 +526,8 @@ def report_results() -> list[Any]:
         body(
             f"2. Điểm tự chấm: {NONE_RETURNED}chưa có, trên {{{{ toi_da_tu_cham }}}} điểm"
             "{% else %}{{ diem_tu_cham }}/{{ toi_da_tu_cham }} điểm{% if ty_le_tu_cham %}, đạt "
-            "{{ ty_le_tu_cham }}{% endif %}{% endif %} (chưa tính điểm ĐTXHH; "
-            "tiêu chí không áp dụng không tính vào điểm tối đa)."
+            "{{ ty_le_tu_cham }}{% endif %}{% endif %} ({% if co_dtxhh %}chưa tính điểm "
+            "ĐTXHH; {% endif %}tiêu chí không áp dụng không tính vào điểm tối đa)."
         ),
         *only_if(
             "co_tham_dinh",
@@ -546,11 +562,12 @@ def report_results() -> list[Any]:
             "{% endif %}); điểm từng tiêu chí tại Phụ lục kèm theo:"
         ),
         space(4),
-        body("{%p if co_tham_dinh %}"),
-        field_table(appraised=True),
-        body("{%p else %}"),
-        field_table(appraised=False),
-        body("{%p endif %}"),
+        *first_of(
+            ("co_tham_dinh and co_dtxhh", field_table(appraised=True, surveyed=True)),
+            ("co_tham_dinh", field_table(appraised=True, surveyed=False)),
+            ("co_dtxhh", field_table(appraised=False, surveyed=True)),
+            ("", field_table(appraised=False, surveyed=False)),
+        ),
         space(6),
         *picture("bieu_do_linh_vuc", "Điểm đạt của từng lĩnh vực so với điểm tối đa"),
         *only_if(
@@ -602,11 +619,7 @@ def report_places() -> list[Any]:
         body("{%p if co_xep_hang %}"),
         body("Xếp hạng các đơn vị theo {{ xep_hang_theo }}:", last=True),
         space(4, keep_next=True),
-        body("{%p if co_xep_loai %}"),
-        place_table(classed=True),
-        body("{%p else %}"),
-        place_table(classed=False),
-        body("{%p endif %}"),
+        *first_of(("co_xep_loai", place_table(classed=True)), ("", place_table(classed=False))),
         *only_if(
             "xep_hang_con_cho_dtxhh",
             body(
@@ -725,13 +738,14 @@ def report_appendix() -> list[Any]:
             Part.APPENDIX_REFERENCE,
             "(Kèm theo Báo cáo số {{ so }}{{ ky_hieu }} {{ ngay_bao_cao }} của {{ co_quan }})",
         ),
-        body("{%p if co_lan_2 %}"),
-        score_table(2),
-        body("{%p elif co_tham_dinh %}"),
-        score_table(1),
-        body("{%p else %}"),
-        score_table(0),
-        body("{%p endif %}"),
+        *first_of(
+            ("co_lan_2 and co_dtxhh", score_table(2, surveyed=True)),
+            ("co_lan_2", score_table(2, surveyed=False)),
+            ("co_tham_dinh and co_dtxhh", score_table(1, surveyed=True)),
+            ("co_tham_dinh", score_table(1, surveyed=False)),
+            ("co_dtxhh", score_table(0, surveyed=True)),
+            ("", score_table(0, surveyed=False)),
+        ),
         space(1),
     ]
 
