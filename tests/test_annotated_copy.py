@@ -123,6 +123,18 @@ def test_the_text_stays_and_so_does_every_other_part_byte_for_byte() -> None:
     assert [*before] == [name for name in after if name in before]
 
 
+def test_an_id_that_led_nowhere_does_not_lead_to_the_comments() -> None:
+    document = docx.Document(io.BytesIO(with_two_strange_words()))
+    free = next(f"rId{n}" for n in range(1, 99) if f"rId{n}" not in document.part.rels)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), free)
+    body_of(document)[0]._p.append(link)
+    links = ElementTree.fromstring(parts(copy_of(saved(document)))["word/_rels/document.xml.rels"])
+    ids = [one.get("Id") for one in links]
+    assert len(ids) == len(document.part.rels) + 1
+    assert free not in ids
+
+
 def test_matters_of_the_pages_and_what_is_missing_stand_at_the_first_paragraph() -> None:
     document = letter()
     document.sections[0].left_margin = Mm(10)

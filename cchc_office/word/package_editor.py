@@ -9,13 +9,17 @@ from typing import Any
 
 from lxml import etree
 
+from cchc_office.word.edited_package import (
+    CONTENT_TYPES,
+    RELATIONSHIPS,
+    TYPES,
+    add_link,
+    declare,
+    links_of,
+)
 from cchc_office.word.reading import WordPackage
 from cchc_office.word.reading.measures import R
 
-_TYPES = "[Content_Types].xml"
-_TYPES_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_LINKS_NAMESPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
@@ -37,33 +41,13 @@ class PackageEditor:
         numbers = (f"{folder}/{kind}{number}.xml" for number in range(1, len(taken) + 2))
         name = next(one for one in numbers if one not in taken)
         self.added[name] = root
-        types = self._tree(_TYPES, f"{_TYPES_NAMESPACE}Types")
-        override = etree.SubElement(types, f"{_TYPES_NAMESPACE}Override")
-        override.set("PartName", f"/{name}")
-        override.set("ContentType", f"{_WORDPROCESSING}{kind}+xml")
-        links = self.package.part(_links_of(like)) if like else None
-        if links is not None:
-            self.added[_links_of(name)] = copy.deepcopy(links.element)
-        return self._link(main, kind, posixpath.basename(name))
-
-    def _link(self, main: str, kind: str, target: str) -> str:
-        links = self._tree(_links_of(main), f"{_LINKS_NAMESPACE}Relationships")
-        ids = {link.get("Id") for link in links} | self._named()
-        free = next(f"rId{n}" for n in range(1, len(ids) + 2) if f"rId{n}" not in ids)
-        link = etree.SubElement(links, f"{_LINKS_NAMESPACE}Relationship")
-        link.set("Id", free)
-        link.set("Type", f"{_OFFICE}{kind}")
-        link.set("Target", target)
-        return free
-
-    def _named(self) -> set[str]:
-        """Return the ids that the document names: some may lead nowhere, and must not to this."""
-        return {
-            str(value)
-            for element in self.package.main.element.iter()
-            for name, value in element.attrib.items()
-            if name.startswith(R)
-        }
+        declare(self._tree(CONTENT_TYPES, TYPES), name, f"{_WORDPROCESSING}{kind}+xml")
+        copied = self.package.part(links_of(like)) if like else None
+        if copied is not None:
+            self.added[links_of(name)] = copy.deepcopy(copied.element)
+        links = self._tree(links_of(main), RELATIONSHIPS)
+        source, target = self.package.main.element, posixpath.basename(name)
+        return add_link(links, source, R.strip("{}"), kind, target)
 
     def _tree(self, name: str, tag: str) -> Any:
         part = self.package.part(name)
@@ -74,8 +58,3 @@ class PackageEditor:
     def _main_name(self) -> str:
         main = self.package.main.element
         return next(name for name, root in self.package.parsed().items() if root is main)
-
-
-def _links_of(name: str) -> str:
-    folder, file = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{file}.rels")

@@ -20,21 +20,28 @@ from lxml import etree
 
 from cchc_office.catalogue.text_place import TextPlace
 from cchc_office.files.archive import BROKEN_ARCHIVE, PreparedArchive
-from cchc_office.word.edited_package import is_signature
+from cchc_office.word.edited_package import (
+    CONTENT_TYPES,
+    OVERRIDE,
+    RELATIONSHIPS,
+    add_link,
+    declare,
+    is_signature,
+    links_of,
+    parsed,
+    xml_of,
+)
 from cchc_office.word.reading.measures import RELATIONSHIP
 
 AUTHOR = "cchc"
 _MARK = "cchc the-thuc danh-dau"
 _UNTOUCHED = re.compile(rf"<!-- {_MARK} ([0-9a-f]{{64}}) -->")
-_TYPES = "[Content_Types].xml"
-_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_OFFICE_DOCUMENT, _COMMENTS = "/officeDocument", "/comments"
+_OFFICE_DOCUMENT, _COMMENTS = "/officeDocument", "comments"
 _SIGNATURE_KIND = "/digital-signature/"
 _ROOT_LINKS = "_rels/.rels"
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SIZE = "18"  # half points
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 @dataclass(frozen=True)
@@ -126,9 +133,8 @@ class _Package:
         self.main_name = _absolute("", main)
         self._main = self._root(self.main_name)
         self._w = f"{{{etree.QName(self._main).namespace}}}"
-        folder, file = posixpath.split(self.main_name)
-        self._links_name = posixpath.join(folder, "_rels", f"{file}.rels")
-        self.comments_name = self._name_of_comments(folder)
+        self._links_name = links_of(self.main_name)
+        self.comments_name = self._name_of_comments(posixpath.dirname(self.main_name))
         self._next_id: int | None = None
         self._paragraphs = [*self._main.iter(f"{self._w}p")]
         self._numbers = {element: number for number, element in enumerate(self._paragraphs)}
@@ -140,14 +146,14 @@ class _Package:
 
     def _root(self, name: str) -> Any:
         if name not in self._roots:
-            self._roots[name] = etree.fromstring(self.text_of(name), _PARSER)
+            self._roots[name] = parsed(self.text_of(name))
         return self._roots[name]
 
     def _name_of_comments(self, folder: str) -> str:
         """Return the name of the part with the comments, which may have to be made."""
         links = self._root(self._links_name) if self._links_name in self._names else ()
         for link in links:
-            if str(link.get("Type")) == self._kind + _COMMENTS:
+            if link.get("Type") == f"{self._kind}/{_COMMENTS}":
                 return _absolute(folder, link)
         name, number = posixpath.join(folder, "comments.xml"), 1
         while name in self._names:
@@ -166,23 +172,11 @@ class _Package:
 
     def _link_comments(self) -> None:
         if self._links_name not in self._names:
-            self._roots[self._links_name] = etree.Element(
-                RELATIONSHIP.removesuffix("Relationship") + "Relationships"
-            )
-        links = self._root(self._links_name)
-        taken = {link.get("Id") for link in links}
-        number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-        target = posixpath.basename(self.comments_name)
-        etree.SubElement(
-            links, RELATIONSHIP, Id=f"rId{number}", Type=self._kind + _COMMENTS, Target=target
-        )
-        etree.SubElement(
-            self._root(_TYPES),
-            f"{_TYPE}Override",
-            PartName=f"/{self.comments_name}",
-            ContentType=_COMMENTS_TYPE,
-        )
-        self._changed |= {self._links_name, _TYPES}
+            self._roots[self._links_name] = etree.Element(RELATIONSHIPS)
+        links, target = self._root(self._links_name), posixpath.basename(self.comments_name)
+        add_link(links, self._main, self._kind, _COMMENTS, target)
+        declare(self._root(CONTENT_TYPES), self.comments_name, _COMMENTS_TYPE)
+        self._changed |= {self._links_name, CONTENT_TYPES}
 
     @staticmethod
     def digest(main: bytes) -> str:
@@ -190,12 +184,12 @@ class _Package:
 
     def saved(self) -> bytes:
         """Return the package with what was changed."""
-        written = {name: _written(self._roots[name]) for name in self._changed}
+        written = {name: xml_of(self._roots[name]) for name in self._changed}
         if self.comments_name in written and self.has_ours():
             main = written.get(self.main_name) or self.text_of(self.main_name)
             comments = self._root(self.comments_name)
             comments.insert(0, etree.Comment(f" {_MARK} {self.digest(main)} "))
-            written[self.comments_name] = _written(comments)
+            written[self.comments_name] = xml_of(comments)
         added = {name: written.pop(name) for name in written.keys() - self._names}
         return PreparedArchive(self.content).with_files(written, added, self._gone)
 
@@ -282,14 +276,14 @@ class _Package:
         self._gone = {name for name in self._names if is_signature(name)}
         if not self._gone:
             return
-        links, types = self._root(_ROOT_LINKS), self._root(_TYPES)
+        links, types = self._root(_ROOT_LINKS), self._root(CONTENT_TYPES)
         for link in [*links.iterfind(RELATIONSHIP)]:
             if _SIGNATURE_KIND in str(link.get("Type")):
                 links.remove(link)
-        for override in [*types.iterfind(f"{_TYPE}Override")]:
+        for override in [*types.iterfind(OVERRIDE)]:
             if str(override.get("PartName")).lstrip("/") in self._gone:
                 types.remove(override)
-        self._changed |= {_ROOT_LINKS, _TYPES}
+        self._changed |= {_ROOT_LINKS, CONTENT_TYPES}
 
     # --- writing ---
 
@@ -366,8 +360,3 @@ def _child_with(parent: Any, element: Any) -> Any:
     while element.getparent() is not parent:
         element = element.getparent()
     return element
-
-
-def _written(root: Any) -> bytes:
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return written
