@@ -65,6 +65,24 @@ def told(name: str, *changes: Change) -> list[str]:
 # --- finding and changing ---
 
 
+def without_page_numbers(document: Any) -> Any:
+    """Leave the headers of a document empty."""
+    for section in document.sections:
+        for edge in (section.header, section.first_page_header):
+            for element in list(edge._element):
+                edge._element.remove(element)
+            edge._element.append(OxmlElement("w:p"))
+    return document
+
+
+def with_properties(document: Any, xml: str) -> Any:
+    """Give a document the properties by which a program tells how many pages it has."""
+    for relation in list(document.part.package.rels.values()):
+        if relation.reltype.endswith("extended-properties"):
+            relation.target_part._blob = xml.encode()
+    return document
+
+
 def paragraph(document: Any, start: str) -> Paragraph:
     """Return the first paragraph of the body, tables included, that begins with `start`."""
     for element in document.element.body.iter(qn("w:p")):
