@@ -42,9 +42,10 @@ def annotate(path: str | Path, *, day: dt.date | None = None) -> Annotated:
 
     A comment names the rule, its clause and the remedy; what concerns the pages or the whole
     document stands at the first paragraph. The copy, "… -danh-dau", stands beside the original,
-    which stays as it is. There is none where nothing was found, or where the decree is not the
-    document's rule. The comments are dated `day` (today). Raises OSError where the file cannot be
-    read, or no copy be written.
+    which stays as it is; comments of others are kept. There is none where nothing was found, or
+    where the decree is not the document's rule, but an earlier one that nobody changed is brought
+    up to date. The comments are dated `day` (today). Raises OSError where the file cannot be read,
+    or no copy be written.
     """
     from cchc_office.decree30 import annotating  # loads lxml
 

@@ -41,15 +41,7 @@ class AnnotatedContent:
 
 
 def annotate(path: str | Path, *, day: dt.date | None = None) -> Annotated:
-    """Write a copy of a Word document with a comment at every place that breaks the decree.
-
-    A comment names the rule, its clause and the remedy; what concerns the pages or the whole
-    document stands at the first paragraph. The copy is called "… -danh-dau" and stands beside the
-    original, which stays as it is; comments of others are kept. Where nothing is found, or the
-    decree is not the document's rule, no copy is written, but an earlier one that nobody changed is
-    brought up to date. The comments are dated `day` (today). Raises OSError where the file cannot
-    be read, or no copy be written.
-    """
+    """Write the marked copy of a document; see `cchc_office.decree30.annotate`, which this is."""
     original = Path(path)
     wanted = place_of_annotated_copy(original)
     made = annotate_content(

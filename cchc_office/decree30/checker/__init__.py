@@ -44,12 +44,17 @@ def check_content(content: bytes, name: str) -> list[Finding]:
     try:
         document, sources = read_with_sources(content)
     except UnreadableDocumentError as error:
-        if error.locked:
-            return [Finding(Code.DOCUMENT_LOCKED, name)]
-        return [Finding(Code.DOCUMENT_UNREADABLE, name, found=str(error))]
+        return [unreadable(error, name)]
     breaches = Breaches(name, sources)
     judge(recognise(document), breaches)
     return breaches.findings
+
+
+def unreadable(error: UnreadableDocumentError, name: str) -> Finding:
+    """Return what is to be told of a document that cannot be read."""
+    if error.locked:
+        return Finding(Code.DOCUMENT_LOCKED, name)
+    return Finding(Code.DOCUMENT_UNREADABLE, name, found=str(error))
 
 
 def judge(parts: DocumentParts, breaches: Breaches) -> None:

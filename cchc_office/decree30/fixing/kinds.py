@@ -13,7 +13,7 @@ class FixKind(Enum):
     """A kind of change: its name on the command line (`slug`), what it does in a clerk's words.
 
     One that `is_safe` touches looks only and is always done; any other is done where it is asked
-    for by its name. Word shows a change that is `tracked` as one that a person may reject.
+    for by its name.
     """
 
     PAPER = ("kho-giay", "khổ giấy A4")
@@ -24,13 +24,8 @@ class FixKind(Enum):
     STYLE = ("kieu-chu", "chữ đậm, không đậm, nghiêng, đứng của từng thành phần")
     ALIGNMENT = ("canh-chu", "canh giữa, canh trái, canh đều hai lề")
     SUBJECT_DISTANCE = ("cach-trich-yeu", "dòng V/v cách số, ký hiệu 6 pt")
-    PAGE_NUMBERS = (
-        "so-trang",
-        "số trang ở giữa lề trên, ẩn ở trang đầu, chữ số Ả Rập, từ 1",
-        True,
-        False,
-    )
-    RULE_LENGTH = ("duong-ke", "độ dài đường kẻ đã có dưới các dòng ở đầu", True, False)
+    PAGE_NUMBERS = ("so-trang", "số trang ở giữa lề trên, ẩn ở trang đầu, chữ số Ả Rập, từ 1")
+    RULE_LENGTH = ("duong-ke", "độ dài đường kẻ đã có dưới các dòng ở đầu")
     MOTTO_HYPHENS = ("gach-tieu-ngu", "gạch nối của Tiêu ngữ")
     PADDING = ("so-khong", "thêm số 0: số văn bản, ngày nhỏ hơn 10, tháng 1, 2", False)
     NUMBER_BLANKS = ("cach-so-ky-hieu", "bỏ khoảng trắng quanh / và - của số, ký hiệu", False)
@@ -48,11 +43,10 @@ class FixKind(Enum):
     PARAGRAPH_DISTANCE = ("cach-doan", "các đoạn cách nhau ít nhất 6 pt", False)
     LINE_SPACING = ("cach-dong", "khoảng cách dòng từ 1 đến 1,5 dòng", False)
 
-    def __init__(self, slug: str, words: str, is_safe: bool = True, tracked: bool = True) -> None:
+    def __init__(self, slug: str, words: str, is_safe: bool = True) -> None:
         self.slug = slug
         self.words = words
         self.is_safe = is_safe
-        self.tracked = tracked
 
 
 SAFE_FIXES = tuple(kind for kind in FixKind if kind.is_safe)

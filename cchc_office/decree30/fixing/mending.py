@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.decree30.checker import judge
+from cchc_office.decree30.checker import judge, unreadable
 from cchc_office.decree30.checker._breaches import Breaches
 from cchc_office.decree30.checker._find_parts import recognise
 from cchc_office.decree30.figures import DEFAULT_PROFILE, Profile
@@ -66,8 +66,7 @@ def fix_content(
     try:
         return _Work(name, profile, wanted, editor).done(transitional(content))
     except UnreadableDocumentError as error:
-        code = Code.DOCUMENT_LOCKED if error.locked else Code.DOCUMENT_UNREADABLE
-        return FixedContent(None, (), (Finding(code, name, found=str(error)),))
+        return FixedContent(None, (), (unreadable(error, name),))
 
 
 @dataclass(frozen=True)
