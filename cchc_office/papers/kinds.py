@@ -315,8 +315,13 @@ def letters() -> tuple[PaperKind, ...]:
     return tuple(kind for kind in PAPERS if kind.mailing)
 
 
-def letter_in(folder: str) -> PaperKind:
-    """Return the letter that a clerk calls by its folder; raises UsageError where none is."""
+def letter_in(folder: str | PaperKind) -> PaperKind:
+    """Return the letter that a clerk calls by its folder; raises UsageError where none is.
+
+    One that is a letter already stays what it is.
+    """
+    if isinstance(folder, PaperKind):
+        return folder
     known = {kind.folder: kind for kind in letters()}
     if folder not in known:
         raise UsageError(f"“{folder}” không phải là một loại thư; có: {', '.join(known)}.")

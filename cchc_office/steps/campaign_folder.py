@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,34 +11,26 @@ from typing import TYPE_CHECKING
 import cchc_office.campaign as campaigns
 from cchc_office.campaign import CAMPAIGN_FILE as CAMPAIGN_FILE
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.model import Decision, Question
-from cchc_office.papers.kinds import DISPATCH, PaperKind, letter_in
+from cchc_office.model import Question
+from cchc_office.papers.kinds import PaperKind, letter_in
 from cchc_office.steps import guards
 from cchc_office.steps.arguments import checked
-from cchc_office.steps.opened import OnProgress, Opened, as_read, require_folder
+from cchc_office.steps.mail_jobs import MailJobs
+from cchc_office.steps.opened import OnProgress, Where, as_read, path_of, require_folder
+from cchc_office.steps.register_jobs import RegisterJobs
 from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
     from cchc_office.steps.brought_back import Checked, HowFar, Made
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.erasing import Erased, PersonalData
-    from cchc_office.steps.fetching import Fetched
-    from cchc_office.steps.given_file import GivenFile
-    from cchc_office.steps.mail_access import MailAccess
-    from cchc_office.steps.mail_setup import MailSetup
-    from cchc_office.steps.mail_trial import MailTried
-    from cchc_office.steps.mailing import Confirm, Mailed, Tried
     from cchc_office.steps.marking import Marked
     from cchc_office.steps.preview import Preview
-    from cchc_office.steps.receiving import Received
-    from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
-    from cchc_office.steps.verdicts import DifferingCopies, Judged
 
-Where = str | Path
 _job, _writing_job = guards.job, guards.writing_job
 
 
-class CampaignFolder(Opened):
+class CampaignFolder(MailJobs, RegisterJobs):
     """Thư mục của một đợt chấm, với mọi việc trong năm.
 
     The folder of a campaign, with all jobs of the year; `open_campaign` makes it. Each job takes
@@ -149,7 +140,6 @@ class CampaignFolder(Opened):
 
         Make all letters of a kind, called by its folder. Raises UsageError where there is none.
         """
-        from cchc_office.papers.kinds import letter_in
         from cchc_office.steps import making, papers
 
         letter = letter_in(kind)
@@ -175,7 +165,7 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import making, papers
 
-        return making.made(self, papers.report(_path(earlier)), as_pdf=as_pdf)
+        return making.made(self, papers.report(path_of(earlier)), as_pdf=as_pdf)
 
     @_job
     def progress(self, *, earlier: Where | None = None) -> HowFar:
@@ -185,7 +175,7 @@ class CampaignFolder(Opened):
         """
         from cchc_office.steps import making
 
-        return making.how_far(self, _path(earlier))
+        return making.how_far(self, path_of(earlier))
 
     @_writing_job
     def remind(
@@ -284,7 +274,7 @@ class CampaignFolder(Opened):
             papers.table,
             papers.dispatches,
             papers.forms,
-            papers.report(_path(earlier)),
+            papers.report(path_of(earlier)),
             papers.reminders(papers.ONCE_OVERDUE),
             papers.explanations(deadline=deadline, if_appraised=True),
             as_pdf=as_pdf,
@@ -343,289 +333,9 @@ class CampaignFolder(Opened):
 
         self._require_to_come(deadline)
         shown = preview.preview(
-            self, _letter(kind), self.unit(unit), round_=round, deadline=deadline, seen=seen
+            self, letter_in(kind), self.unit(unit), round_=round, deadline=deadline, seen=seen
         )
         return shown.with_pdf() if as_pdf else shown
-
-    # --- mail ---
-
-    def mail_access(self, *, incoming: bool = False) -> MailAccess:
-        """Xem thu.toml đã đủ để gửi, hay nhận (`incoming`), và có phải hỏi mật khẩu không.
-
-        Tell how mail goes out, or where it comes in, and what is missing for that; no server is
-        asked.
-        """
-        from cchc_office.steps import mail_access
-
-        return mail_access.mail_access(self, incoming=incoming)
-
-    def mail_setup(self) -> MailSetup:
-        """Xem thu.toml đang ghi gì, từng mục, để sửa; mật khẩu không bao giờ được đưa ra.
-
-        Tell what the file says of mail, setting by setting, and what is wrong in it. Raises
-        CchcError where it cannot be opened.
-        """
-        from cchc_office.steps import mail_setup
-
-        return mail_setup.mail_setup(self)
-
-    @_writing_job
-    def set_up_mail(
-        self, settings: Mapping[str, str], *, instead_of: str | None = None
-    ) -> MailAccess:
-        """Ghi các mục ("gui.may_chu", …) vào thu.toml, tạo tệp nếu chưa có; "" là bỏ mục ấy.
-
-        Write settings by their names in the file, "" to leave one out; other lines stay, comments
-        too. Passwords are kept nowhere. Raises UsageError, with nothing written, for what cannot
-        stand there, or where the file is no longer the one whose `seal` is `instead_of`.
-        """
-        from cchc_office.steps import mail_setup
-
-        return mail_setup.set_up_mail(self, settings, instead_of=instead_of)
-
-    def try_mail(self, *, incoming: bool = False) -> MailTried:
-        """Nối thử với máy chủ gửi, hay nhận (`incoming`), của thu.toml; không gửi, không lấy gì.
-
-        Connect and log in as for sending, or for fetching, and no more (gui --thu-noi, nhan
-        --thu-noi).
-        """
-        from cchc_office.steps import mail_trial
-
-        return mail_trial.try_mail(self, incoming=incoming)
-
-    @_job
-    def send(
-        self,
-        kind: str | PaperKind,
-        *,
-        for_real: bool = False,
-        only: Iterable[str] = (),
-        again: bool = False,
-        accepts_old: bool = False,
-        round: int | None = None,  # noqa: A002
-        deadline: dt.date | None = None,
-        confirm: Confirm | None = None,
-    ) -> Mailed:
-        """Soạn thư gửi từng đơn vị; chỉ gửi khi `for_real`, không gửi hai lần (lệnh gui).
-
-        Make the messages of a kind ("cong-van", "don-doc", "giai-trinh") as drafts in the output
-        folder and, `for_real`, send each once: intent and a copy are on the disk first. `only` are
-        codes of units, which get one more with `again`; `accepts_old` lets papers out that were
-        edited in an old version. `confirm` is shown the messages before any goes out.
-        """
-        from cchc_office.steps import mailing
-
-        units = tuple(only)
-        if again and not units:
-            raise UsageError(
-                "Chưa nói gửi lại cho đơn vị nào: gửi lại (--gui-lai) cần nêu các đơn vị (--chi)."
-            )
-        batch = mailing.Batch(
-            kind=_letter(kind),
-            only=units,
-            again=again,
-            accepts_old=accepts_old,
-            round=round,
-            deadline=deadline,
-        )
-        with guards.alone(self) as lock:
-            return mailing.send(self, batch, lock, for_real=for_real, confirm=confirm)
-
-    @_job
-    def send_to_oneself(
-        self,
-        kind: str | PaperKind,
-        address: str,
-        *,
-        only: Iterable[str] = (),
-        accepts_old: bool = False,
-        round: int | None = None,  # noqa: A002
-        deadline: dt.date | None = None,
-    ) -> Tried:
-        """Gửi thử một thư đến địa chỉ của chính mình; sổ không ghi gì (lệnh gui --thu-toi).
-
-        Send the first message, or that of the unit in `only`, to `address` for a look.
-        """
-        from cchc_office.steps import mailing
-
-        batch = mailing.Batch(
-            kind=_letter(kind),
-            only=tuple(only),
-            accepts_old=accepts_old,
-            round=round,
-            deadline=deadline,
-        )
-        return mailing.send_to_oneself(self, batch, address)
-
-    @_job
-    def mail_text(self, unit: str, kind: str | PaperKind, attachments: Sequence[str] = ()) -> str:
-        """Trả về nội dung thư gửi một đơn vị, với tên các tệp gửi kèm.
-
-        Return the text of a message of this kind to the unit of this code.
-        """
-        from cchc_office.steps import mailing
-
-        return mailing.text_of(self, self.unit(unit), _letter(kind), attachments)
-
-    @_writing_job
-    def fetch(
-        self,
-        *,
-        messages: Where | None = None,
-        since: dt.date | None = None,
-        again: bool = False,
-        into: Where | None = None,
-    ) -> Fetched:
-        """Lấy các phiếu gửi về qua thư, lưu vào nhan-ve; mỗi thư một lần (lệnh nhan).
-
-        Fetch what units sent back: from the mailbox that thu.toml names, or from the saved
-        `messages` in a folder, `since` a day. The mailbox is only read. Returns go `into` a folder.
-        With `again` messages are looked at again whose files could not all be taken.
-        """
-        from cchc_office.steps import fetching
-
-        return fetching.fetch(
-            self, messages=_path(messages), since=since, again=again, into=_path(into)
-        )
-
-    @_writing_job
-    def receive(self, received: Sequence[Where | GivenFile]) -> Received:
-        """Nhận các phiếu đến bằng cách khác (Zalo, USB), lưu vào nhan-ve (lệnh nhan-tep).
-
-        Save returns that did not come by mail, whole, over nothing: forms into the folder of
-        returns, the reviewers' workbooks into theirs; and read them. A folder stands for the files
-        in it, a GivenFile for one whose content is at hand. Raises UsageError for what is not
-        there.
-        """
-        from cchc_office.steps import receiving
-
-        return receiving.receive(self, received)
-
-    # --- the register ---
-
-    @_job
-    def standings(self, *, as_sheet: bool = False) -> Standings:
-        """Xem sổ theo dõi: đơn vị nào đã được giao gì, gửi về gì, còn nợ gì (lệnh so).
-
-        Tell where each unit stands; `as_sheet` also writes so-theo-doi.xlsx.
-        """
-        from cchc_office.steps import record_keeping
-
-        with guards.alone(self) if as_sheet else nullcontext():
-            return record_keeping.standings(self, as_sheet=as_sheet)
-
-    @_job
-    def unsettled(self, named: Sequence[str] = ()) -> Unsettled:
-        """Xem thư không rõ đã đến chưa và phiếu chưa rõ ai gửi (lệnh so xu-ly).
-
-        Tell what waits for a person's word; of messages only those named, by unit or Message-ID.
-        """
-        from cchc_office.steps import record_keeping
-
-        return record_keeping.unsettled(self, named)
-
-    @_writing_job
-    def settle(self, named: Sequence[str], *, arrived: bool) -> Unsettled:
-        """Ghi lại rằng các thư không rõ đã đến, hay không đến.
-
-        Record what was found out of messages, named by unit or Message-ID.
-        """
-        from cchc_office.steps import record_keeping
-
-        return record_keeping.settle(self, named, arrived=arrived)
-
-    @_writing_job
-    def confirm_senders(self, files: Sequence[str]) -> Unsettled:
-        """Ghi lại rằng các tệp trong nhan-ve đúng là của đơn vị gửi.
-
-        Record that files from unknown addresses are the units' own.
-        """
-        from cchc_office.steps import record_keeping
-
-        return record_keeping.confirm_senders(self, files)
-
-    @_writing_job
-    def accept_returns(self, named: Sequence[str]) -> Judged:
-        """Ghi rằng phiếu gửi về đã xem và nhận, theo mã đơn vị hoặc tên tệp (lệnh so nhan).
-
-        Record that forms were looked at and are taken; a form that comes later is open again.
-        """
-        from cchc_office.steps import verdicts
-
-        return verdicts.judge(self, named, Decision.TAKEN)
-
-    @_writing_job
-    def send_back_returns(self, named: Sequence[str], reason: str) -> Judged:
-        """Ghi rằng phiếu bị trả lại, và vì sao; đơn vị còn nợ phiếu sửa (lệnh so tra-lai).
-
-        Record that forms, by unit or file, go back and why: it stands in the reminder until another
-        form comes. Their scores count until then. Raises UsageError without a reason.
-        """
-        from cchc_office.steps import verdicts
-
-        return verdicts.judge(self, named, Decision.SENT_BACK, reason)
-
-    @_job
-    def differing_copies(self) -> DifferingCopies:
-        """Xem đơn vị nào gửi nhiều bản khác nhau, khác ở đâu (lệnh so chon, không nêu tệp).
-
-        Tell where several forms of one unit say different things, cell by cell.
-        """
-        from cchc_office.steps import verdicts
-
-        return verdicts.copies(self)
-
-    @_writing_job
-    def choose_return(self, file: str) -> Judged:
-        """Chọn bản phiếu được tính khi đơn vị gửi nhiều bản khác nhau (lệnh so chon).
-
-        Record that the form in a file counts for its unit and those that differ do not, though
-        saved later. Nothing is moved; what comes later is told of as any other form.
-        """
-        from cchc_office.steps import verdicts
-
-        return verdicts.choose(self, file)
-
-    @_writing_job
-    def record_handover(
-        self,
-        units: Sequence[str],
-        way: str,
-        *,
-        kind: str | PaperKind = DISPATCH,
-        number: int | None = None,
-        day: dt.date | None = None,
-    ) -> Recorded:
-        """Ghi rằng các đơn vị đã được giao văn bản bằng cách khác: Zalo, giấy… (lệnh so ghi).
-
-        Record that units, by code, have papers of a kind by another `way`, on a `day` (today).
-        """
-        from cchc_office.steps import record_keeping
-
-        return record_keeping.record_handover(
-            self, units, way, kind=_letter(kind), number=number, day=day
-        )
-
-    @_job
-    def strike(self, names: Sequence[str] = ()) -> Struck:
-        """Gạch bỏ điều đã ghi nhầm, theo số như G1; không nêu số thì chỉ xem (lệnh so xoa).
-
-        Strike out what a person recorded by mistake; the register keeps a trace of it.
-        """
-        from cchc_office.steps import record_keeping
-
-        with guards.alone(self) if names else nullcontext():
-            return record_keeping.strike(self, names)
-
-    @_writing_job
-    def rebuild_register(self) -> Rebuilt:
-        """Dựng lại sổ bị hỏng hay mất từ nhật ký gửi và bản sao các thư (lệnh so dung-lai).
-
-        Make the register again; what was damaged is put aside.
-        """
-        from cchc_office.steps import record_keeping
-
-        return record_keeping.rebuild(self)
 
 
 @checked
@@ -656,8 +366,8 @@ def open_campaign(
     given = as_read(file) | ({"on_progress": on_progress} if on_progress else {})
     return CampaignFolder(
         output=Path(output),
-        returns=_path(returns) or file.parent / campaigns.RETURNS_FOLDER,
-        appraisals=_path(appraisals) or file.parent / campaigns.APPRAISALS_FOLDER,
+        returns=path_of(returns) or file.parent / campaigns.RETURNS_FOLDER,
+        appraisals=path_of(appraisals) or file.parent / campaigns.APPRAISALS_FOLDER,
         day=day or dt.datetime.now(tz=VIETNAM).date(),
         passwords=tuple(passwords),
         ask_password=ask_password,
@@ -671,11 +381,3 @@ def is_campaign(path: Path) -> bool:
         return bool(campaigns.find_campaign_file(path))
     except CchcError:
         return False
-
-
-def _path(given: Where | None) -> Path | None:
-    return None if given is None else Path(given)
-
-
-def _letter(kind: str | PaperKind) -> PaperKind:
-    return kind if isinstance(kind, PaperKind) else letter_in(kind)

@@ -26,6 +26,7 @@ from cchc_office.text.vietnamese import VIETNAM
 if TYPE_CHECKING:
     from cchc_office.returns.read_memory import ReadMemory
 
+Where = str | Path
 OnProgress = Callable[[str, int, int], object]
 """Called with what is being done, how much of it is done, and how much there is."""
 
@@ -150,3 +151,8 @@ def require_folder(folder: Path) -> None:
             raise UsageError(f"Không có thư mục {folder}.")
         if stat.S_ISREG(status.st_mode):
             raise UsageError(f"{folder} là một tệp, không phải thư mục.")
+
+
+def path_of(given: Where | None) -> Path | None:
+    """Return a place as a path, None where none was given."""
+    return None if given is None else Path(given)
