@@ -218,6 +218,24 @@ def test_a_form_that_is_owed_is_no_task_beside_its_rows(
     assert "chưa gửi phiếu tự chấm điểm" in counted[0][0]["con_no"]
 
 
+def column_of(path: Path, sheet: str, heading: str) -> dict[str, Any]:
+    """Return a column of a sheet of units, by their codes."""
+    lines = [list(row) for row in openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True)]
+    at = next(n for n, line in enumerate(lines) if line[0] == "Mã")
+    return {str(line[0]): line[lines[at].index(heading)] for line in lines[at + 1 :]}
+
+
+def test_what_a_unit_without_a_row_owes_is_counted_alike(tmp_path: Path) -> None:
+    """The register counted nothing owed beside "chưa gửi phiếu", where the report counted 1."""
+    folder = shutil.copytree(EXAMPLE, tmp_path / "dot", ignore=shutil.ignore_patterns("nhan-ve"))
+    for words in (("so", folder, "--xlsx"), ("tong-hop", folder)):
+        assert cchc(*words, "-o", tmp_path / "ra", "--ngay", "20/12/2024") in (0, 1)
+    register = column_of(tmp_path / "ra/so/so-theo-doi.xlsx", "Theo dõi", "Số việc còn nợ")
+    report = column_of(tmp_path / "ra/tong-hop/tong-hop.xlsx", "Tình trạng đơn vị", "Việc còn nợ")
+    assert register == report
+    assert register["TTKC"] == 1
+
+
 def test_the_constants_are_those_of_the_sheets() -> None:
     assert SCORE.fullmatch(figures.SCORE_CELL)
     assert RATE.fullmatch(figures.RATE_CELL)

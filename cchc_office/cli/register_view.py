@@ -199,7 +199,7 @@ def _unit_as_json(standing: UnitStatus) -> dict[str, Any]:
         "da_cham": standing.done.done,
         "phai_cham": standing.done.total,
         "con_no": list(standing.owes),
-        "so_viec_con_no": standing.rows_owed,
+        "so_viec_con_no": standing.count_owed,
     }
 
 

@@ -159,6 +159,11 @@ class UnitStatus:
         return max(own, key=lambda d: (d.state.is_live, d.number, d.day), default=None)
 
     @property
+    def count_owed(self) -> int:
+        """How many things it owes: rows, or, where it owes none, what else."""
+        return self.rows_owed or len(self.owes)
+
+    @property
     def must_explain(self) -> bool:
         """Tell whether it has still to explain scores, asked to or not."""
         return self.explanation is not None and not self.explanation.is_answered

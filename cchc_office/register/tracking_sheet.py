@@ -84,7 +84,7 @@ def _unit_row(standing: UnitStatus) -> SheetRow:
         "returned": _came(receipt) if receipt else "",
         "done": standing.done.done if standing.done.total else "",
         "expected": standing.done.total or "",
-        "owed": standing.rows_owed,
+        "owed": standing.count_owed,
         "debts": "\n".join(owes),
         "sender": receipt.sender if receipt else "",
         "file": receipt.file if receipt else "",
