@@ -236,6 +236,17 @@ def test_what_a_unit_without_a_row_owes_is_counted_alike(tmp_path: Path) -> None
     assert register["TTKC"] == 1
 
 
+def test_no_survey_is_spoken_of_where_there_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Sums were said to be "chưa tính ĐTXHH" in an index that has no row of that kind."""
+    leaves = [line for line in CRITERIA.splitlines() if "ĐTXHH" not in line]
+    for criteria, spoken in ((CRITERIA, True), ("\n".join(leaves), False)):
+        path = campaign_file(tmp_path / str(spoken), units=UNITS, criteria=criteria)
+        cchc("tong-hop", path.parent, "-o", path.parent, "--ngay", "20/12/2024")
+        assert ("chưa tính ĐTXHH" in capsys.readouterr().out) is spoken
+
+
 def test_the_constants_are_those_of_the_sheets() -> None:
     assert SCORE.fullmatch(figures.SCORE_CELL)
     assert RATE.fullmatch(figures.RATE_CELL)

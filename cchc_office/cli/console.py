@@ -265,9 +265,10 @@ def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress]) -> 
         if by_state[state]:
             click.echo(f"  {label + ':':<22} {', '.join(by_state[state])}")
     total = data.total
+    without = "; chưa tính ĐTXHH, SIPAS" if total.survey_max or total.survey_pending else ""
     click.echo(
         f"Điểm tự chấm: {figures.score(total.score)}/{figures.score(total.applicable_max)} "
-        f"({total.answered}/{total.expected} tiêu chí đã chấm; chưa tính ĐTXHH, SIPAS)."
+        f"({total.answered}/{total.expected} tiêu chí đã chấm{without})."
     )
     for one in rounds:
         _show_round(one)
