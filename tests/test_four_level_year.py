@@ -366,3 +366,11 @@ def test_codes_of_listed_rows_stand_in_one_line(office: FourLevelOffice) -> None
         [head] = [cell for row in sheet.iter_rows() for cell in row if cell.value == "STT"]
         # Excel's unit is a digit of the usual letters: as many as the longest way has signs.
         assert sheet.column_dimensions[head.column_letter].width >= len("III › 1.1 › a)") - 1
+
+
+def test_the_chart_of_rates_ends_before_bonus_and_penalty(office: FourLevelOffice) -> None:
+    """A field that gathers both is no bonus itself: it was drawn as a bar of no length."""
+    sheet: Any = openpyxl.load_workbook(report(office, "reported"))["Kết quả"]
+    rates = sheet._charts[0].series[0].val.numRef.f
+    last = int(rates.rpartition("$")[2])
+    assert [sheet.cell(row, 1).value for row in (last, last + 1)] == ["III", "IV"]

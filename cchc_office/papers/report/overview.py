@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from cchc_office.model import Criterion, Points, UnitResult
+from cchc_office.model import Criterion, UnitResult
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report import score_cells
 from cchc_office.papers.report.charts import DARK
@@ -124,8 +124,9 @@ class OverviewSheet:
             name = (field.code, field.printed_name)
             shown = {"maximum": score_cells.max_style(field)} if field.is_optional else {}
             self._write_figures(sheet, at, name, field, shown)
+            leaves = data.campaign.leaves_under(field) or (field,)
             # Bonus and penalty have no rate: where they come last, the chart ends before them.
-            last = at if field.points is Points.NORMAL else last
+            last = last if all(leaf.is_optional for leaf in leaves) else at
             at += 1
         if len(fields) > _MOST_FIELDS:
             more = f"và {len(fields) - _MOST_FIELDS} mục khác: xem trang {SCORES_SHEET}"
