@@ -142,3 +142,18 @@ def test_numbers_that_would_go_on_through_an_appendix_are_not_put_in() -> None:
         paragraph.add_run(text).bold = not text.startswith("(")
     made = fixed(saved(document))
     assert FixKind.PAGE_NUMBERS not in {change.kind for change in made.changes}
+
+
+def test_numbers_of_the_text_keep_their_kind(letter: Any) -> None:
+    put_number(letter.sections[0].header.paragraphs[0])
+    letter.sections[0].header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    letter.sections[0].different_first_page_header_footer = True
+    put_number(breaches.body_of(letter)[0])
+    own = (letter.sections[0].header._element, letter.element.body)
+    for root, told in zip(own, (r" PAGE \* ROMAN ", r" SEQ Hinh \* ROMAN "), strict=True):
+        (field,) = root.iter(qn("w:instrText"))
+        field.text = told
+    after = mended(letter)
+    own = (after.sections[0].header._element, after.element.body)
+    said = ["".join(field.text for field in root.iter(qn("w:instrText"))) for root in own]
+    assert [one.split() for one in said] == [["PAGE"], ["SEQ", "Hinh", r"\*", "ROMAN"]]

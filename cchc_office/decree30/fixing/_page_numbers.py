@@ -28,6 +28,7 @@ _ABOUT = Part.PAGE_NUMBER.value
 _FIELD = re.compile(r"\s*PAGE\b")
 _FORMAT = re.compile(r"\\\*\s*(?:roman|alphabetic)\b", re.IGNORECASE)
 _RUNS = (f"{W}r", f"{W}fldSimple", f"{W}sdt", f"{W}hyperlink")
+_EDGES = (f"{W}hdr", f"{W}ftr")
 _TABS = (f"{W}tab", f"{W}ptab")
 _Edge = Literal["header", "footer"]
 
@@ -282,7 +283,9 @@ def _may_count_anew(session: FixSession, line: Line) -> bool:
 
 
 def _drop_formats(session: FixSession) -> None:
-    for root in session.sources.package.parsed().values():
+    """Take the kind of number from the fields of the margins; those of the text are its own."""
+    roots = session.sources.package.parsed().values()
+    for root in (root for root in roots if root.tag in _EDGES):
         for element in root.iter(f"{W}instrText", f"{W}fldSimple"):
             is_simple = element.tag == f"{W}fldSimple"
             told = str(element.get(f"{W}instr") if is_simple else element.text)
