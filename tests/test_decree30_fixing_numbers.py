@@ -157,3 +157,16 @@ def test_numbers_of_the_text_keep_their_kind(letter: Any) -> None:
     own = (after.sections[0].header._element, after.element.body)
     said = ["".join(field.text for field in root.iter(qn("w:instrText"))) for root in own]
     assert [one.split() for one in said] == [["PAGE"], ["SEQ", "Hinh", r"\*", "ROMAN"]]
+
+
+def test_words_beside_a_number_keep_their_looks(letter: Any) -> None:
+    beside = letter.sections[0].header.paragraphs[0]
+    beside.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    letter.sections[0].different_first_page_header_footer = True
+    words = beside.add_run("Trang ")
+    words.font.size, words.font.name, words.font.bold = Pt(10), "Times New Roman", True
+    put_number(beside, 9)
+    after = mended(letter).sections[0].header.paragraphs[0]
+    sizes = {run.text: (run.font.size, run.font.bold) for run in after.runs if run.text}
+    assert sizes["Trang "] == (Pt(10), True)
+    assert sizes["1"][0] == Pt(13)

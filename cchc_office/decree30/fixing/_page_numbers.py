@@ -220,8 +220,10 @@ class _NumberPlaces:
                 before, after = f"mã màu {one.found}", "màu đen"
             elif one.code is not Code.FONT:
                 before, after = _WORDS[one.code]
+            meant = [self.session.sources.runs[p.source] for p in one.pieces if p.source >= 0]
             for run in self.session.element(paragraph).iter(f"{W}r"):
-                set_look(self.session.editor.letters(run), look)
+                if run in meant or run.find(f"{W}t") is None:  # the marks of the field
+                    set_look(self.session.editor.letters(run), look)
             self.session.tell(_KIND, _ABOUT, before, after)
 
 
