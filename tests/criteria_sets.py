@@ -193,7 +193,7 @@ def differences(drawn: CriteriaSet, found: ImportPreview) -> list[str]:
         drawn.rows, drawn.levels, found.draft.rows, found.rows, strict=False
     ):
         maximum = Decimal(wanted[_MAXIMUM].replace(",", ".")) if wanted[_MAXIMUM] else None
-        marked = {key for key, _ in row.remarks}
+        marked = {remark.key for remark in row.remarks}
         came = {
             "code": (row.code, wanted[0]),
             "name": (row.name, wanted[1]),

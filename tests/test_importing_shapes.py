@@ -249,7 +249,7 @@ def test_a_row_that_goes_on_in_the_next_table(tmp_path: Path, ending: str) -> No
         ("1", "Chỉ đạo, điều hành công việc của cơ quan trong năm", "3", "Văn phòng\ntổng hợp"),
         ("1.1", "Kế hoạch", "1", "Văn phòng"),
     ]
-    assert [key for key, _ in found.draft.rows[0].remarks] == ["name", "units"]
+    assert [remark.key for remark in found.draft.rows[0].remarks] == ["name", "units"]
 
 
 def test_codes_that_excel_turned_into_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
@@ -362,7 +362,7 @@ def test_cells_that_are_merged_over_rows_are_told(tmp_path: Path) -> None:
         ("1.1", "Kế hoạch", "2", "Văn phòng"),
         ("", "Phần thứ hai", "", "Văn phòng"),
     ]
-    keys = [[key for key, _ in row.remarks] for row in found.draft.rows]
+    keys = [[remark.key for remark in row.remarks] for row in found.draft.rows]
     assert keys == [[], ["max_score"], ["rule", "code"], []]
 
 

@@ -283,7 +283,7 @@ def test_the_rest_of_a_row_has_the_rest_of_the_unit_above_it(tmp_path: Path) -> 
         ("Ban hanh ke hoach", "Van phong\nQuan ly"),
         ("Ban", "Thanh tra"),
     ]
-    assert [any(key == "units" for key, _ in row.remarks) for row in rows] == [True, True, False]
+    assert [any(said.key == "units" for said in row.remarks) for row in rows] == [True, True, False]
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -319,7 +319,7 @@ def test_a_blank_cell_that_is_asked_is_marked_in_its_column(tmp_path: Path) -> N
         leaf(4, (1, ""), (1, "Van phong")),
     )
     rows = import_table(path).draft.rows
-    assert [(row.unit_text, {key for key, _ in row.remarks} & {"units"}) for row in rows] == [
+    assert [(row.unit_text, {said.key for said in row.remarks} & {"units"}) for row in rows] == [
         ("Van phong", set()),
         ("Thanh tra", set()),
         ("Thanh tra", set()),

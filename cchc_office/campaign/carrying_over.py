@@ -14,7 +14,7 @@ from cchc_office.campaign.layout import TO_CONFIRM
 from cchc_office.campaign.matches import Match, Matching, SetRow
 from cchc_office.campaign.matching import match_rows
 from cchc_office.campaign.outline import OutlineRow, outline
-from cchc_office.campaign.workbook import Draft, DraftRow
+from cchc_office.campaign.workbook import Draft, DraftRemark, DraftRow
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import Unit, units_named
 from cchc_office.text.abbreviations import abbreviations, read_abbreviations
@@ -158,7 +158,7 @@ class _Carrier:
         rest = {} if len(told) > 1 else {k: v for k, v in told[0].items() if k != key}
         remark = f"Năm trước: {'; '.join(reasons)}. Đúng thì xoá chữ “{TO_CONFIRM}”."
         marked = _with(row, {key: proposed, **rest}, 0)
-        return replace(marked, remarks=(*marked.remarks, (key, remark)))
+        return replace(marked, remarks=(*marked.remarks, DraftRemark(key, remark)))
 
     def _reason(self, match: Match, duties: str) -> str:
         said = f"dòng “{self._matching.old[match.old].label}” ({match.why}) giao {duties or '–'}"

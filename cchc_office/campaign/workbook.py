@@ -43,6 +43,20 @@ _REMARK = Style(size=_SIZE, italic=True, color="#C00000", border=False, wrap=Fal
 
 
 @dataclass(frozen=True)
+class DraftRemark:
+    """What is doubtful in a row's cell, by its column's key; `source` is what a file had there."""
+
+    key: str
+    text: str
+    source: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The words of the comment on the cell."""
+        return f"{self.text}\nNguồn: {self.source}" if self.source else self.text
+
+
+@dataclass(frozen=True)
 class DraftRow:
     """A row for the sheet "Bộ chỉ số". Neighbouring rows of one `unit_cell` share a merged cell."""
 
@@ -64,8 +78,8 @@ class DraftRow:
     code_value: dt.date | float | None = None
     """A code that a spreadsheet made a date or a number of: it stays one, so that it is asked."""
 
-    remarks: tuple[tuple[str, str], ...] = ()
-    """What is doubtful in a cell, by its column's key: the cell is coloured, with a comment."""
+    remarks: tuple[DraftRemark, ...] = ()
+    """Each cell with something doubtful is coloured, with a comment."""
 
     def text(self, key: str) -> str:
         """Return the text of a column, "" where the row has none."""
@@ -82,7 +96,7 @@ class DraftRow:
 
     def remark(self, key: str) -> str:
         """Return what is doubtful in a column, "" where nothing is."""
-        return "\n".join(text for of, text in self.remarks if of == key)
+        return "\n".join(remark.whole for remark in self.remarks if remark.key == key)
 
     @property
     def is_field(self) -> bool:
@@ -372,7 +386,7 @@ def _write_survey(sheet: SheetWriter, draft: Draft, rows: tuple[DraftRow, ...]) 
 def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
     """Return the required columns, those that the draft fills, and some to choose from lists."""
     filled = {"note", "own_rule"} | {key for row in draft.rows for key, text in row.others if text}
-    filled |= {key for row in draft.rows for key, _ in row.remarks}
+    filled |= {remark.key for row in draft.rows for remark in row.remarks}
     filled |= {column.key for column in draft.more_columns}
     if filled.isdisjoint(("bonus", "deduction")):
         filled.add("points")

@@ -178,7 +178,7 @@ def import_as_json(found: ImportPreview) -> dict[str, Any]:
                 "don_vi": row.unit_text,
                 "chu_tri": row.text("leads"),
                 "phoi_hop": row.text("supports"),
-                "can_xem": [text for _, text in row.remarks],
+                "can_xem": [remark.whole for remark in row.remarks],
             }
             for row, where in zip(found.draft.rows, found.rows, strict=True)
         ],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cchc_office.campaign.import_doubts import IMPORT_COLUMNS, doubt_values
 from cchc_office.campaign.layout import IMPORT_SHEET
-from cchc_office.campaign.workbook import DraftRow, cell_of
+from cchc_office.campaign.workbook import DraftRemark, DraftRow, cell_of
 from cchc_office.catalogue.findings import Finding, Severity
 from cchc_office.importing.headed_table import LEFT_OUT, How
 from cchc_office.importing.preview import ImportPreview
@@ -65,7 +65,7 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
         said = f"{ours} ({column.how.value})" if column.key else ours
         yield row("Cột", preview.chosen.tables[0].source.name, column.name, said)
     yield row("Nhập lại như vậy", "", _command(preview), _AGAIN)
-    doubts = {said for one in preview.draft.rows for _, said in _doubts(one)}
+    doubts = {doubt.text for one in preview.draft.rows for doubt in _doubts(one)}
     for finding in preview.findings:
         if f"{finding.sentence} {finding.advice}" in doubts:
             continue
@@ -88,18 +88,16 @@ def _in_words(finding: Finding) -> str:
 def _doubtful_rows(preview: ImportPreview) -> Iterator[SheetRow]:
     """Yield what is doubtful in the rows, each with the cell, and what was written into it."""
     for at, (own, where) in enumerate(zip(preview.draft.rows, preview.rows, strict=True)):
-        for key, said in _doubts(own):
-            values: dict[str, Value] = {"part": "Cần xem", "place": where.place.words, "text": said}
+        for doubt in _doubts(own):
+            key, place = doubt.key, where.place.words
+            values: dict[str, Value] = {"part": "Cần xem", "place": place, "text": doubt.text}
             values |= doubt_values(cell_of(preview.draft, at, key), own.name, key, own.value(key))
             yield SheetRow(values)
 
 
-def _doubts(row: DraftRow) -> Iterator[tuple[str, str]]:
-    """Yield what is doubtful in a row by the key of its column, without where it comes from."""
-    for key, text in row.remarks:
-        said, source, _ = text.rpartition("\nNguồn:")
-        if source:
-            yield key, said
+def _doubts(row: DraftRow) -> Iterator[DraftRemark]:
+    """Return what is doubtful in what the file had: not what is of a duty carried over."""
+    return (remark for remark in row.remarks if remark.source)
 
 
 def _command(preview: ImportPreview) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc_office.campaign.layout import NAMING, UNITS_SHEET
 from cchc_office.campaign.legacy_fonts import in_unicode
 from cchc_office.campaign.tables import FoundTable, settle_struck
-from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
+from cchc_office.campaign.workbook import Draft, DraftRemark, DraftRow, build_campaign_workbook
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
 from cchc_office.files.file_kind import FileKind
@@ -423,13 +423,13 @@ def _draft_row(row: TakenRow, level: int) -> DraftRow:
     )
 
 
-def _remarks(row: TakenRow) -> Iterator[tuple[str, str]]:
+def _remarks(row: TakenRow) -> Iterator[DraftRemark]:
     source = " | ".join(text for text in row.texts.values() if text)
     source = clean_line(source)[:300]
     for doubt in row.doubts:
         if doubt.key:
             said = f"{doubt.finding.sentence} {doubt.finding.advice}"
-            yield doubt.key, f"{said}\nNguồn: {row.place.words}: “{source}”"
+            yield DraftRemark(doubt.key, said, f"{row.place.words}: “{source}”")
 
 
 def _unit_texts(rows: Iterable[TakenRow]) -> Iterator[str]:

@@ -216,7 +216,7 @@ def _drafted(row: DraftRow, where: ImportedRow, still_wrong: Sequence[str]) -> D
         row.text("max_score") or ("" if row.max_score is None else as_typed(row.max_score)),
         row.unit_text,
         others,
-        (*(text.rpartition("\nNguồn:")[0] or text for _, text in row.remarks), *still_wrong),
+        (*(remark.text for remark in row.remarks), *still_wrong),
     )
 
 
