@@ -42,10 +42,10 @@ def changed(text: str, values: Mapping[str, str | int]) -> str:
     for key, value in values.items():
         part, _, name = key.rpartition(".")
         own = _part(file, part)
-        if own.get(name, "") != value:
-            own[name] = value
         if value == "":
             own.pop(name, None)
+        elif own.get(name) != value:
+            own[name] = value
         if part and not own:
             file.pop(part)
     written = tomlkit.dumps(file)

@@ -107,7 +107,6 @@ def _page(
         NO_LOGIN=_NO_LOGIN,
         why=why,
         setup=setup,
-        seal=setup.seal,
         file_id=desk_of(request).file_id(path) if can_be_seen(path) else "",
         is_saved=request.query_params.get("luu") == "1",
         tried=_tried(request),
