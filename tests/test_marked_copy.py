@@ -256,6 +256,7 @@ STT | Tiêu chí     | Điểm tối đa | Đơn vị thực hiện     | Cách 
 1.1 | Kế hoạch     | 1           |                      | Tỷ lệ     | Quý I
 1.2 | Sáng kiến    | 0,5         | Thanh tra tổng hợp. Các phòng, đơn vị báo cáo | |
 1.3 | Thủ tục      | 2           | Các phòng chuyên môn | tùy mức độ |
+1.4 | Hồ sơ        | 2           | Các phòng chuyên môn | Tỷ lệ     |
 """
     copy = mark(campaign_file(tmp_path / "dot", criteria=criteria))
     shown = rows(copy, UNDERSTOOD)
@@ -271,8 +272,9 @@ STT | Tiêu chí     | Điểm tối đa | Đơn vị thực hiện     | Cách 
     assert table["1.3"][2] == "P1, P2; mỗi đơn vị tự chấm"
     assert table["1.3"][4].startswith("đơn vị tự chấm, vì chưa hiểu “tùy mức độ”")
     assert table["1.3"][4].endswith("; điểm của cơ quan: trung bình")
+    assert ".;" not in table["1.4"][4]
     links = part(copy, "xl/worksheets/sheet2")[0].iter("{*}hyperlink")
-    assert {link.get("location") for link in links} == {f"'Bộ chỉ số'!A{n}" for n in range(2, 6)}
+    assert {link.get("location") for link in links} == {f"'Bộ chỉ số'!A{n}" for n in range(2, 7)}
 
 
 def test_it_says_how_many_groups_it_does_not_show(tmp_path: Path) -> None:

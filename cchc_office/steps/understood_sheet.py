@@ -111,7 +111,7 @@ def _listed(units: Iterable[str], campaign: Campaign) -> str:
 
 
 def _scoring(campaign: Campaign, row: OutlinedRow) -> str:
-    said = [row.scoring]
-    if campaign.is_shared(row.criterion):
-        said.append(f"điểm của cơ quan: {campaign.way_of(row.criterion).value}")
-    return "; ".join(said)
+    if not campaign.is_shared(row.criterion):
+        return row.scoring
+    together = campaign.way_of(row.criterion).value
+    return f"{row.scoring.removesuffix('.')}; điểm của cơ quan: {together}"
