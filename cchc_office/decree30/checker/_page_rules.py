@@ -253,13 +253,10 @@ def _check_kind_and_start(
 def _check_appendices(parts: DocumentParts, breaches: Breaches) -> None:
     """Each appendix numbers its pages anew: it has a section of its own that starts from 1."""
     sections = parts.document.sections
-    firsts = {s.place.section: s.index for s in reversed(parts.lines) if s.text}
-    for appendix in parts.appendices:
-        index = appendix.first.place.section
-        begins_document = not any(s.text for s in parts.lines[: appendix.first.index])
-        begins_section = firsts.get(index) == appendix.first.index
-        if not begins_document and not (begins_section and sections[index].number_start == 1):
-            breaches.add(Code.APPENDIX_PAGES, appendix.first, clause("III.1.đ"))
+    for first in (appendix.first for appendix in parts.appendices):
+        starts_anew = sections[first.place.section].number_start == 1
+        if not parts.begins_document(first) and not (parts.begins_section(first) and starts_anew):
+            breaches.add(Code.APPENDIX_PAGES, first, clause("III.1.đ"))
 
 
 _USUAL_SIZE = 13.0

@@ -268,6 +268,16 @@ class DocumentParts:
         """Return the lines of a paragraph that show text."""
         return self._by_paragraph.get(id(paragraph), [])
 
+    def begins_document(self, line: Line) -> bool:
+        """Tell whether no text stands before a line."""
+        return next((s.index for s in self.lines if s.text), None) == line.index
+
+    def begins_section(self, line: Line) -> bool:
+        """Tell whether a line is the first with text of its section."""
+        section = line.place.section
+        shown = (s.index for s in self.lines if s.text and s.place.section == section)
+        return next(shown, None) == line.index
+
     def of(self, part: Part) -> list[Line]:
         """Return the lines of a part, none where it was not found."""
         return self.parts.get(part, [])

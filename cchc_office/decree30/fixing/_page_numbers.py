@@ -12,7 +12,6 @@ from lxml import etree
 
 from cchc_office.catalogue.findings import Code, TextPlace
 from cchc_office.decree30.checker._breaches import Judgement
-from cchc_office.decree30.checker._parts import Line
 from cchc_office.decree30.figures import FONT, RULES, Part, number_in_words, part_size
 from cchc_office.decree30.fixing._letters import set_look
 from cchc_office.decree30.fixing._session import FixSession
@@ -38,7 +37,7 @@ def fix_page_numbers(session: FixSession) -> None:
     numbers = _NumberPlaces(session)
     moved = numbers.take_from_below()
     missing = [*session.judged(_KIND, Code.PAGE_NUMBER_MISSING, Code.PAGE_NUMBER_UNCLEAR)]
-    if not all(_may_count_anew(session, appendix.first) for appendix in session.parts.appendices):
+    if not all(session.parts.begins_section(one.first) for one in session.parts.appendices):
         missing = []  # numbers that go on through an appendix would be another breach
     if moved or missing:
         numbers.put_above()
@@ -257,7 +256,7 @@ def _fix_counting(session: FixSession) -> None:
             session.tell(_KIND, _ABOUT, f"bắt đầu từ {one.found}", "bắt đầu từ 1")
     for one in session.judged(_KIND, Code.APPENDIX_PAGES):
         line = one.line
-        if line is None or not _begins_section(session, line):
+        if line is None or not session.parts.begins_section(line):
             continue  # without a section of its own it cannot count anew
         numbers = _counting(session, line.place.section)
         if numbers is not None:
@@ -271,17 +270,6 @@ def _counting(session: FixSession, index: int) -> Any:
     if index >= len(sections):
         return None
     return put(session.editor.section(sections[index]), "pgNumType")
-
-
-def _begins_section(session: FixSession, line: Line) -> bool:
-    section = line.place.section
-    shown = (s.index for s in session.parts.lines if s.text and s.place.section == section)
-    return section > 0 and next(shown, None) == line.index
-
-
-def _may_count_anew(session: FixSession, line: Line) -> bool:
-    begins_document = not any(s.text for s in session.parts.lines[: line.index])
-    return begins_document or _begins_section(session, line)
 
 
 def _drop_formats(session: FixSession) -> None:
