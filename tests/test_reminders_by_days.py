@@ -12,7 +12,7 @@ from cchc_office.model import Campaign, Consolidation, Returns
 from cchc_office.register.history import Reminded, plan_reminders
 from cchc_office.results.consolidation import consolidate
 from cchc_office.returns import gather_returns, read_returns
-from cchc_office.steps.papers import Due, owing
+from cchc_office.steps.owing import Due, owing
 
 from .calls import cchc
 from .conftest import EXAMPLE

@@ -25,6 +25,7 @@ API_PAGE = _DOCS / "api.md"
 
 _PARTS = (
     ("MISSING_SHEET", "Tệp dot-cham.xlsx"),
+    ("UNKNOWN_SETTING", "Trang Thông tin (tệp dot-cham.xlsx)"),
     ("RULE_NOT_UNDERSTOOD", "Cách chấm, loại điểm, xếp hạng (tệp dot-cham.xlsx)"),
     ("SURVEY_COLUMN_UNKNOWN", "Kết quả điều tra xã hội học (tệp dot-cham.xlsx)"),
     ("SEVERAL_TABLES", "Bảng có sẵn được nhập (lệnh khoi-tao --tu)"),

@@ -7,6 +7,7 @@ at; `docs/thong-bao.md` has a section for each code.
 from __future__ import annotations
 
 from cchc_office.catalogue._appraisal import AppraisalCodes
+from cchc_office.catalogue._campaign_settings import CampaignSettingsCodes
 from cchc_office.catalogue._campaign_workbook import CampaignWorkbookCodes
 from cchc_office.catalogue._code import FindingCode, Severity
 from cchc_office.catalogue._criteria_sets import CriteriaSetsCodes
@@ -32,6 +33,7 @@ __all__ = ["Code", "FindingCode", "Severity", "every_code"]
 
 class Code(
     CampaignWorkbookCodes,
+    CampaignSettingsCodes,
     ScoringRulesCodes,
     SurveySheetCodes,
     ImportingCodes,

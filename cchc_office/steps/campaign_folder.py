@@ -195,10 +195,11 @@ class CampaignFolder(MailJobs, RegisterJobs):
         puts a few words for a telephone beside each.
         """
         from cchc_office.steps import making, papers
+        from cchc_office.steps.owing import Due
 
         if days_left is not None and days_over is not None:
             raise UsageError("Chỉ dùng một trong hai: số ngày trước hạn hoặc số ngày quá hạn.")
-        due = papers.Due(days_left=days_left, days_over=days_over)
+        due = Due(days_left=days_left, days_over=days_over)
         return making.made(self, papers.reminders(due, number, in_short=in_short), as_pdf=as_pdf)
 
     @_writing_job
@@ -268,6 +269,7 @@ class CampaignFolder(MailJobs, RegisterJobs):
         explain (by `deadline`) where an appraisal came back.
         """
         from cchc_office.steps import making, papers
+        from cchc_office.steps.owing import ONCE_OVERDUE
 
         return making.made(
             self,
@@ -275,7 +277,7 @@ class CampaignFolder(MailJobs, RegisterJobs):
             papers.dispatches,
             papers.forms,
             papers.report(path_of(earlier)),
-            papers.reminders(papers.ONCE_OVERDUE),
+            papers.reminders(ONCE_OVERDUE),
             papers.explanations(deadline=deadline, if_appraised=True),
             as_pdf=as_pdf,
         )

@@ -23,11 +23,11 @@ from cchc_office.papers.templates import find_template
 from cchc_office.register import RegisterError
 from cchc_office.register.history import ReminderPlan, plan_reminders
 from cchc_office.register.tracking import Tracking, UnitStatus
-from cchc_office.steps import papers
 from cchc_office.steps.brought_back import FromReturns, Row
 from cchc_office.steps.guards import who_works
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened
+from cchc_office.steps.owing import ONCE_OVERDUE, owing
 from cchc_office.steps.record_keeping import just_read, tracked
 from cchc_office.steps.year_steps import (
     GIVEN_OUT,
@@ -256,7 +256,7 @@ def _last_appraisal(job: Job) -> int:
 def _reminders(job: Job, standing: Tracking) -> ReminderPlan:
     """Return which units are due a reminder, as sending would see it."""
     settings, _ = read_mail_settings(job.opened.folder)
-    due = papers.owing(job.consolidated(), papers.ONCE_OVERDUE)
+    due = owing(job.consolidated(), ONCE_OVERDUE)
     return plan_reminders(due, standing.history.reminded(), job.opened.day, settings.days_between)
 
 

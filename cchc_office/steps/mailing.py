@@ -27,10 +27,10 @@ from cchc_office.papers.mail_text import build_mail_text
 from cchc_office.papers.templates import find_template
 from cchc_office.register import COPIES_FOLDER, Register, SentCopies, open_register, read_register
 from cchc_office.register.history import History, ReminderPlan, plan_reminders
-from cchc_office.steps import papers
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened, counting, password_of, time_of
+from cchc_office.steps.owing import ONCE_OVERDUE, owing
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.word.templates import TemplateProblemError, TextTemplate, check_template
@@ -326,15 +326,15 @@ def _plan(
     job: Job, results: Consolidation, batch: Batch, settings: MailSettings, maker: MessageMaker
 ) -> ReminderPlan:
     """Return the reminders that are due: made already, or wanted because the deadline is over."""
-    due = {result.unit.code for result in papers.owing(results, papers.ONCE_OVERDUE)}
-    owing = [
+    due = {result.unit.code for result in owing(results, ONCE_OVERDUE)}
+    reminded = [
         result
-        for result in papers.owing(results)
+        for result in owing(results)
         if result.unit.code in due or _has_reminder(job, result.unit)
     ]
     # A day that is still to come brings no reminder nearer.
     today = min(job.opened.day, dt.datetime.now(VIETNAM).date())
-    plan = plan_reminders(owing, maker.history.reminded(), today, settings.days_between)
+    plan = plan_reminders(reminded, maker.history.reminded(), today, settings.days_between)
     job.findings += [f for f in plan.findings if not batch.only or f.unit in batch.only]
     return plan
 
