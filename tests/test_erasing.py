@@ -206,3 +206,17 @@ def test_what_stays_is_told_with_the_reason(
     told = " ".join(capsys.readouterr().out.split())
     assert "Giữ: năm sau dùng lại bộ chỉ số." in told
     assert "Giữ: kết quả của năm." in told
+
+
+def test_each_folder_is_told_by_what_is_in_it(
+    campaign: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The register's workbook was called papers of units, the table of tasks their scores."""
+    output = campaign / "output"
+    assert cchc("phu-luc", campaign, "-o", output) == 0
+    assert cchc("so", campaign, "-o", output, "--xlsx") in (0, 1)
+    capsys.readouterr()
+    assert cchc("xoa-du-lieu", campaign, "-o", output, "--json") == 0
+    told = capsys.readouterr().out
+    assert "bảng phân công: đơn vị nào làm gì, tên người ký" in told
+    assert "sổ theo dõi ghi ra Excel: địa chỉ thư" in told

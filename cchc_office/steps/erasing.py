@@ -20,7 +20,7 @@ from cchc_office.errors import reason_of
 from cchc_office.files.locking import who_holds
 from cchc_office.files.output_folder import ARCHIVE_FOLDER, RECORD_NAME
 from cchc_office.mail.settings import SETTINGS_FILE
-from cchc_office.papers.kinds import MESSAGE
+from cchc_office.papers.kinds import MESSAGE, REGISTER_BOOK
 from cchc_office.register import REGISTER_FILE
 from cchc_office.register.trail import JOURNAL_FILE
 from cchc_office.steps.brought_back import BroughtBack, Row
@@ -32,8 +32,20 @@ from cchc_office.steps.presence import PRESENCE_FILE
 from cchc_office.steps.told_before import TOLD_NAME
 
 _OUTPUT = "output"
-_RESULTS = ("tong-hop", "phu-luc", "so-sanh")
-"""The folders of the output folder that tell of units, and of the office, but of no person."""
+_SCORES = "bảng, báo cáo: điểm của đơn vị, tên người ký"
+_RESULTS = {
+    "tong-hop": _SCORES,
+    "so-sanh": _SCORES,
+    "phu-luc": "bảng phân công: đơn vị nào làm gì, tên người ký",
+}
+"""What is in the folders of the output folder that are kept: of persons only who signed."""
+_OF_UNITS = "văn bản, phiếu, bảng của từng đơn vị"
+_MADE = {
+    MESSAGE.folder: "thư nháp, bản sao thư đã gửi",
+    ARCHIVE_FOLDER: "bản cũ của các văn bản",
+    REGISTER_BOOK.folder: "sổ theo dõi ghi ra Excel: địa chỉ thư, ai nhận, khi nào",
+}
+"""What is in those that go, where it is no paper of units."""
 
 _NEXT_YEAR = "năm sau dùng lại"
 
@@ -216,8 +228,7 @@ class _Search:
         for path in sorted(output.iterdir()):
             name = f"{base}/{path.name}"
             if path.name in _RESULTS:
-                results = "bảng, báo cáo: điểm của đơn vị, tên người ký"
-                self._take(name, results, kept_for="kết quả của năm")
+                self._take(name, _RESULTS[path.name], kept_for="kết quả của năm")
             elif path.name == RECORD_NAME:
                 self._take(
                     name, "tên các tệp đã ghi", kept_for="để biết tệp nào do chương trình ghi"
@@ -226,12 +237,8 @@ class _Search:
                 self._take(name, "dấu của những điều đã báo ở lần chạy trước")
             elif path.match(_UNFINISHED):
                 self._take(name, "tệp ghi dở khi máy tắt giữa chừng")
-            elif path.name == MESSAGE.folder:
-                self._take(name, "thư nháp, bản sao thư đã gửi")
-            elif path.name == ARCHIVE_FOLDER:
-                self._take(name, "bản cũ của các văn bản")
             elif path.is_dir():
-                self._take(name, "văn bản, phiếu, bảng của từng đơn vị")
+                self._take(name, _MADE.get(path.name, _OF_UNITS))
 
     def found(self, opened: Opened) -> PersonalData:
         """Return everything that was seen, and what is left to people."""
