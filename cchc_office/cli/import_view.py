@@ -67,7 +67,7 @@ def _show_columns(found: ImportPreview) -> None:
         if column.key:
             told = f"{column.ours}"
             is_told = column.how.name == "HEADING" or column.how.value in told
-            how = "" if is_told else f"  ({column.how.value})"
+            how = "" if is_told else f"  ({column.told})"
         else:
             told, how = "không lấy", f"  ({column.why})" if column.why else ""
         console.say(f"{column.name} → {told}{how}", "  ", "      ")

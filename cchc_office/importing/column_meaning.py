@@ -105,12 +105,16 @@ def with_meanings(table: HeadedTable) -> HeadedTable:
 
 
 def _by_heading(table: HeadedTable) -> tuple[ColumnReading, ...]:
-    """Name the columns whose headings are surely ours; of two for one the first alias is taken."""
+    """Name the columns whose headings are surely ours; of two for one the first alias is taken.
+
+    A second one of how points are given is taken for remarks where the table has none.
+    """
     named: dict[str, list[ColumnReading]] = {}
     for column in table.columns:
         if key := surely_named(column.lines):
             named.setdefault(key, []).append(column)
     found: dict[int, ColumnReading] = {}
+    has_remarks = "note" in named
     for key, several in named.items():
         for column in [c for c in several if key == "units" and _holds_measures(table, c)]:
             found[column.place] = replace(column, why="là đơn vị tính")
@@ -125,7 +129,10 @@ def _by_heading(table: HeadedTable) -> tuple[ColumnReading, ...]:
         best, *others = sorted(several, key=lambda c: (_rank(c, key), c.place))
         found[best.place] = replace(best, key=key, how=How.HEADING)
         for other in others:
-            found[other.place] = replace(other, why=f"cùng nghĩa với cột “{best.heading}”")
+            second = replace(other, why=f"cùng nghĩa với cột “{best.heading}”")
+            if key == "rule" and not has_remarks and texts_below(table, other.place):
+                second, has_remarks = replace(second, key="note", how=How.SECOND), True
+            found[other.place] = second
     return tuple(found.get(column.place, column) for column in table.columns)
 
 

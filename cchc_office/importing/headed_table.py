@@ -38,6 +38,7 @@ class How(Enum):
     LEVELS = "mỗi cột một cấp"
     MATRIX = "mỗi cột một đơn vị"
     CONTINUED = "như bảng trước"
+    SECOND = "cột thứ hai cùng nghĩa"
     UNUSED = "không dùng"
 
 
@@ -45,7 +46,8 @@ class How(Enum):
 class ColumnReading:
     """A column of theirs: its place from 0, its heading on one line, the key of ours ("" for none).
 
-    `lines` are its headings from above; `why` says more of a column that is not used.
+    `lines` are its headings from above; `why` says more of a column that is not used, or that is
+    used for another than its heading says.
     """
 
     place: int
@@ -64,6 +66,11 @@ class ColumnReading:
     def ours(self) -> str:
         """The heading of our column, "" where it is left out."""
         return heading_of(self.key)
+
+    @property
+    def told(self) -> str:
+        """How it is known what it is, or why it is not used."""
+        return self.why or self.how.value
 
     @property
     def is_surely_named(self) -> bool:

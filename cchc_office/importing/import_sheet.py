@@ -62,7 +62,7 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
         )
     for column in preview.columns:
         ours = column.ours or f"không lấy{f': {column.why}' if column.why else ''}"
-        said = f"{ours} ({column.how.value})" if column.key else ours
+        said = f"{ours} ({column.told})" if column.key else ours
         yield row("Cột", preview.chosen.tables[0].source.name, column.name, said)
     yield row("Nhập lại như vậy", "", _command(preview), _AGAIN)
     doubts = {doubt.text for one in preview.draft.rows for doubt in _doubts(one)}

@@ -367,13 +367,13 @@ def _about_column(column: ColumnReading, table: HeadedTable, file: str) -> Findi
     """Return what is told of a column that is known by less than its heading, or left out."""
     cell = table.rows[table.top][column.place].address if table.first else ""
     sheet = table.source.name
-    if column.how in {How.NEAR, How.CONTENT, How.MATRIX, How.LEVELS}:
+    if column.key and not column.is_surely_named:
         return Finding(
             Code.COLUMN_NEAR,
             file,
             sheet,
             cell,
-            about=column.how.value,
+            about=column.told,
             found=column.name,
             expected=column.ours,
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_office.campaign.layout import CRITERIA_COLUMNS, CRITERIA_SHEET
 from cchc_office.campaign.workbook import DraftRow, first_row
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.importing.cell_texts import shown
-from cchc_office.importing.headed_table import LEFT_OUT, ColumnReading, How
+from cchc_office.importing.cell_texts import shown, words_of
+from cchc_office.importing.headed_table import LEFT_OUT, How
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.source import Reason, RowPlace
 from cchc_office.importing.unit_names import OWN_UNIT
@@ -125,7 +126,7 @@ def import_outline(preview: ImportPreview, still_wrong: Sequence[Finding] = ()) 
     asked = {text for row in rows for drafted in row.drafted for text in drafted.questions}
     elsewhere = _ASKED_OF_COLUMNS | _ASKED_ELSEWHERE
     return ImportOutline(
-        tuple(_columns(preview.columns)),
+        tuple(_columns(preview)),
         rows,
         tuple(_unit_questions(preview)),
         tuple(_left_out(preview)),
@@ -158,19 +159,32 @@ def _said(finding: Finding) -> str:
 # --- columns ---
 
 
-def _columns(columns: Sequence[ColumnReading]) -> Iterator[SourceColumn]:
-    names = [column.name for column in columns]
-    for column in columns:
+def _columns(preview: ImportPreview) -> Iterator[SourceColumn]:
+    names = [column.name for column in preview.columns]
+    asked = {f.found for f in preview.findings if f.code is Code.COLUMN_SAME}
+    left = _words_left(preview)
+    for column in preview.columns:
         is_only = names.count(column.name) == 1
-        told = column.how.value if column.key else column.why or How.UNUSED.value
+        told = column.told
+        if words := left[column.name]:
+            told = f"{told}; {words} chữ để lại"
         yield SourceColumn(
             column.name if is_only else column_letters(column.place),
             column.name,
             column.ours,
             told,
             column.how is How.CHOSEN,
-            bool(column.key) and not column.is_surely_named,
+            not column.is_surely_named if column.key else column.name in asked,
         )
+
+
+def _words_left(preview: ImportPreview) -> Counter[str]:
+    """Return how many words of each column that is not taken are left out."""
+    left: Counter[str] = Counter()
+    for one in preview.left_out:
+        if one.reason is Reason.UNUSED_COLUMN:
+            left[one.place.partition(_COLUMN)[2].removesuffix("”")] += len(words_of(one.text))
+    return left
 
 
 # --- rows ---
