@@ -12,6 +12,8 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from cchc_office import load_campaign
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.papers.form.writer import build_form
 
 from .appraised import say_when_saved
 from .calls import cchc
@@ -79,7 +81,7 @@ def test_dropped_files_are_told_of_one_by_one(page: PageClient, folder: Path) ->
         "phiếu VP.xlsx",
         "ghi chú.txt",
     }
-    assert "ghi chú.txt chưa nhận ra là của ai" in text
+    assert "ghi chú.txt ▲ chưa nhận ra là của ai" in text
 
 
 def test_what_is_dropped_is_what_the_command_saves(
@@ -127,8 +129,7 @@ def test_a_form_that_only_came_late_counts_as_whole_as_the_bar_says(
     drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
     text = shown(page.get("nhan-phieu?xem=du"))
     assert "Thanh tra Sở" in text
-    assert "▲ Nộp muộn" not in text
-    assert re.search(r"Nộp muộn: lưu lần cuối \d\d/\d\d/\d{4}", text)
+    assert re.search(r"✓ Đủ … Nộp muộn: lưu lần cuối \d\d/\d\d/\d{4}", text)
     assert "Cần xem (0)" in text
     assert "1/4 · " not in text
 
@@ -234,8 +235,37 @@ def test_an_older_form_of_a_unit_is_its_units_matter_and_no_useless_file(
     drop(page, ("b.xlsx", form_of(folder, score=0.25)))
     drop(page, ("la.xlsx", b"PK\x03\x04hong"))
     text = shown(page.get("nhan-phieu"))
-    assert "Cần xem (1)" in text
+    assert "Cần xem (2: 1 đơn vị, 1 tệp)" in text
     assert page.campaign.state().steps[2].to_look == 2
+
+
+def test_the_filter_shows_what_the_bar_counts(page: PageClient, folder: Path) -> None:
+    drop(page, ("a.xlsx", form_of(folder, "TTra", 99)))
+    cut, strange = form_of(folder)[:2000], b"PK\x03\x04hong"
+    drop(page, ("cut.xlsx", cut), ("la.xlsx", strange), ("ghi chu.txt", b"Kinh gui"))
+    step = page.campaign.state().steps[2]
+    assert step.to_look == 4
+    text = shown(page.get("nhan-phieu?xem=can-xem"))
+    assert f"Cần xem ({step.to_look}: 1 đơn vị, 3 tệp)" in text
+    assert "Tất cả (7: 4 đơn vị, 3 tệp)" in text
+    assert all(name in text for name in ("Thanh tra Sở", "cut.xlsx", "la.xlsx", "ghi chu.txt"))
+    assert len(page.campaign.state().to_look.unusable) == 3
+    text = shown(page.get("nhan-phieu?xem=du"))
+    assert "Thanh tra Sở" not in text
+    assert "la.xlsx" not in text
+
+
+def test_what_is_told_of_a_file_that_is_no_form_stands_with_that_file_alone(
+    page: PageClient, folder: Path
+) -> None:
+    drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
+    campaign = campaign_in(folder)
+    blank = build_form(campaign, campaign.unit("TTra"), DEFAULT_PROFILE)
+    drop(page, ("trang.xlsx", blank))
+    text = shown(page.get("nhan-phieu?xem=du"))
+    assert "Thanh tra Sở" in text
+    assert "chưa điền gì" not in text
+    assert "chưa điền gì" in shown(page.get("nhan-phieu?xem=can-xem"))
 
 
 def test_a_unit_that_is_not_there_has_no_page(page: PageClient) -> None:
@@ -313,7 +343,7 @@ def test_a_form_of_another_campaign_is_not_in_the_row_of_a_unit_with_the_same_co
     assert "Phiếu này" not in rows
     assert rows.count("… Chưa nộp") == 4
     assert "0/4 đơn vị đã nộp" in rows
-    assert f"a.xlsx {what} " in others
+    assert f"a.xlsx ▲ {what} " in others
     assert "Phiếu này" in others
 
 

@@ -29,6 +29,7 @@ from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.owing import ONCE_OVERDUE, owing
 from cchc_office.steps.record_keeping import just_read, tracked
+from cchc_office.steps.to_look_at import NOTHING_TO_LOOK_AT, ToLookAt
 from cchc_office.steps.year_steps import (
     GIVEN_OUT,
     NextStep,
@@ -54,7 +55,8 @@ class CampaignState(FromReturns):
     with, `remind` the codes of the units that are to be reminded now, `with_old` of those that have
     their tasks as they were before papers were made anew, `asked_else` of those whose form to
     explain was made and would ask something else by now. `busy` says who is at work at
-    the campaign, since when, "" for nobody. `findings` are all that there is to know.
+    the campaign, since when, "" for nobody. `to_look` is what a person has to look at in what came
+    back from units. `findings` are all that there is to know.
     """
 
     day: dt.date
@@ -67,6 +69,7 @@ class CampaignState(FromReturns):
     with_old: tuple[str, ...] = ()
     asked_else: frozenset[str] = frozenset()
     busy: str = ""
+    to_look: ToLookAt = NOTHING_TO_LOOK_AT
 
     @property
     def days_left(self) -> int | None:
@@ -143,6 +146,7 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
         remind=frozenset(facts.remind),
         with_old=facts.with_old,
         asked_else=frozenset(_asked_else(job)),
+        to_look=facts.to_look_at,
     )
 
 

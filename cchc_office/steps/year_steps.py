@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from cchc_office.catalogue.findings import Code, need_a_person
-from cchc_office.model import Campaign, Consolidation, Returns, Unit, UnitState
+from cchc_office.model import Campaign, Consolidation, Returns, Unit
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, FORM, TABLE, PaperKind
 from cchc_office.register.tracking import ExplanationState, UnitStatus
 from cchc_office.results.progress import RoundProgress
+from cchc_office.steps.to_look_at import ToLookAt, files_of_appraisals, to_look_at
 from cchc_office.text import figures
 
 CRITERIA_SET, TASKS, RETURNED, REMINDING, APPRAISING, RESULTS = range(1, 7)
@@ -193,35 +194,9 @@ class YearFacts:
         return tuple(unit for unit in self.expected if unit.receipt is None)
 
     @cached_property
-    def _files_to_look_at(self) -> frozenset[str]:
-        """The files about which, as a whole, a person has to know or say something."""
-        found = self.returns.findings if self.returns else ()
-        own = {f.file for f in found if need_a_person((f,))}
-        return frozenset(own | self.doubted) - _files_of_appraisals(self.returns)
-
-    @cached_property
-    def _whose(self) -> Mapping[str, str]:
-        """The units of the files that are returns of units."""
-        return {f.file: f.unit for f in (self.returns.files if self.returns else ()) if f.unit}
-
-    @cached_property
-    def unusable_files(self) -> frozenset[str]:
-        """Those that are no unit's: of the others a unit's row tells."""
-        return self._files_to_look_at - self._whose.keys() - self.doubted
-
-    @cached_property
-    def doubted(self) -> frozenset[str]:
-        """The files whose senders nobody confirmed."""
-        files = self.returns.files if self.returns else ()
-        return frozenset(file.file for file in files if file.unconfirmed)
-
-    @cached_property
-    def to_look_at(self) -> int:
-        """In how many units' forms, and other files, there is something for a person."""
-        states = self.results.units if self.results else ()
-        units = {s.unit.code for s in states if s.state is UnitState.NEEDS_ATTENTION}
-        units |= {self._whose[file] for file in self._files_to_look_at & self._whose.keys()}
-        return len(units) + len(self._files_to_look_at - self._whose.keys())
+    def to_look_at(self) -> ToLookAt:
+        """What a person has to look at in what came back from units."""
+        return to_look_at(self.results, self.returns)
 
     @cached_property
     def owing(self) -> tuple[UnitStatus, ...]:
@@ -233,7 +208,7 @@ class YearFacts:
     @cached_property
     def in_appraisals(self) -> int:
         """How many things a person has to look at in what the reviewers filled in."""
-        files = _files_of_appraisals(self.returns)
+        files = files_of_appraisals(self.returns)
         found = self.results.findings if self.results else ()
         return sum(f.file in files and need_a_person((f,)) for f in found)
 
@@ -264,10 +239,6 @@ class YearFacts:
 def _has_tasks(unit: UnitStatus) -> bool:
     last = unit.last(DISPATCH)
     return last is not None and last.is_done
-
-
-def _files_of_appraisals(returns: Returns | None) -> frozenset[str]:
-    return frozenset(one.file for one in returns.appraisals) if returns else frozenset()
 
 
 # --- how each step stands ---
@@ -320,7 +291,7 @@ def _returned(facts: YearFacts) -> YearStep:
     if facts.stopped:
         return _step(RETURNED, StepState.LOOK, "chưa xem được hết", to_look=1)
     came = len(facts.expected) - len(facts.missing)
-    to_look = facts.to_look_at
+    to_look = len(facts.to_look_at)
     if came or to_look:
         state = StepState.WAITING if facts.missing else StepState.DONE
         return _step(RETURNED, state, f"{came}/{len(facts.expected)}", to_look=to_look)
@@ -401,8 +372,8 @@ def _settle(facts: YearFacts) -> _Told | None:
     if facts.unclear:
         words = f"Hỏi xem {facts.unclear} thư không rõ đã đến đơn vị chưa, rồi ghi vào sổ."
         return TASKS, words, ("so xu-ly",)
-    if facts.doubted:
-        words = f"Hỏi xem {len(facts.doubted)} tệp gửi về có đúng của đơn vị không, rồi ghi vào sổ."
+    if doubted := facts.to_look_at.doubted:
+        words = f"Hỏi xem {len(doubted)} tệp gửi về có đúng của đơn vị không, rồi ghi vào sổ."
         return RETURNED, words, ("so xu-ly",)
     return None
 
@@ -427,8 +398,8 @@ def _give_out(facts: YearFacts) -> _Told | None:
 
 
 def _see_returns(facts: YearFacts) -> _Told | None:
-    if facts.unusable_files:
-        words = f"Xem {len(facts.unusable_files)} tệp gửi về chưa dùng được."
+    if unusable := facts.to_look_at.unusable:
+        words = f"Xem {len(unusable)} tệp gửi về chưa dùng được."
         return RETURNED, words, ("tong-hop",)
     return None
 

@@ -92,6 +92,20 @@ class CameFile:
 
 
 @dataclass(frozen=True)
+class StrayFile:
+    """A file that is no unit's form, what it is, and whether a person has to look at it."""
+
+    file: CameFile
+    what: str
+    to_look: bool
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """By which filters it is shown."""
+        return ("tat-ca", "can-xem") if self.to_look else ("tat-ca",)
+
+
+@dataclass(frozen=True)
 class UnitRow:
     """A unit on the screen: its files, its scores, how it stands, what to look at."""
 
@@ -104,6 +118,7 @@ class UnitRow:
     evidence: int
     differ: int
     given_out: str
+    to_look: bool
 
     @property
     def marks(self) -> Iterator[tuple[str, str]]:
@@ -143,10 +158,8 @@ class UnitRow:
     @property
     def filters(self) -> tuple[str, ...]:
         """By which filters it is shown."""
-        if Standing.MISSING in self.standings:
-            return "tat-ca", "chua-nop"
-        kinds = {kind for kind, _ in self.marks}
-        return "tat-ca", "can-xem" if "look" in kinds or self.findings else "du"
+        came = "can-xem" if self.to_look else "du"
+        return "tat-ca", "chua-nop" if Standing.MISSING in self.standings else came
 
 
 def show(request: Request) -> Response:
@@ -156,20 +169,34 @@ def show(request: Request) -> Response:
     rows = tuple(_rows(request, campaign, state))
     chosen = request.query_params.get("xem", "")
     chosen = chosen if chosen in _FILTERS else "tat-ca"
-    counts = Counter(name for row in rows for name in row.filters)
+    others = tuple(_others(request, campaign, state))
     return campaign_page(
         request,
         "receiving.html",
         step=3,
         rows=[row for row in rows if chosen in row.filters],
-        filters=[(name, words, counts[name]) for name, words in _FILTERS.items()],
+        filters=tuple(_filters(rows, others)),
         chosen=chosen,
-        others=tuple(_others(request, campaign, state)),
+        others=[other for other in others if chosen in other.filters],
+        is_empty=not others,
         returns_id=desk_of(request).file_id(campaign.folder / "nhan-ve"),
         received=received_now(request),
         locked=any(f.code is Code.PASSWORD_PROTECTED for f in state.findings),
         **_scores(rows),
     )
+
+
+def _filters(
+    rows: Sequence[UnitRow], others: Sequence[StrayFile]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the name and the words of each filter, and how many units and files it shows."""
+    units = Counter(name for row in rows for name in row.filters)
+    files = Counter(name for other in others for name in other.filters)
+    for name, words in _FILTERS.items():
+        told = str(units[name])
+        if files[name]:
+            told = f"{units[name] + files[name]}: {units[name]} đơn vị, {files[name]} tệp"
+        yield name, words, told
 
 
 def _scores(rows: Sequence[UnitRow]) -> dict[str, Any]:
@@ -187,6 +214,7 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
     for file in state.returns.files:
         if file.kind is ReturnKind.FORM:
             files.setdefault(file.unit, []).append(file)
+    strange = {file.file for file in state.returns.files if file.kind is not ReturnKind.FORM}
     about: dict[str, list[Finding]] = {}
     for finding in state.returns.findings:
         about.setdefault(finding.unit, []).append(finding)
@@ -196,7 +224,8 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
         result = results[code]
         if result.returned is None and not state.campaign.expects_return(status.unit):
             continue
-        told = [*about.get(code, ()), *result.findings]
+        own = (f for f in about.get(code, ()) if f.file not in strange or not result.returned)
+        told = [*own, *result.findings]
         shown = [f for f in told if f.code not in _SAID_BY_STATE | _OF_COPIES]
         yield UnitRow(
             result,
@@ -208,6 +237,7 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
             evidence[code],
             sum(f.code is Code.SEVERAL_RETURNS for f in told),
             _given_out(status),
+            code in state.to_look.units,
         )
 
 
@@ -246,8 +276,6 @@ def _standings(result: UnitResult) -> tuple[Standing, ...]:
         main = Standing.TO_MEND
     else:
         main = Standing.TO_COMPLETE if codes else Standing.WHOLE
-    if main is Standing.WHOLE and late:
-        return (Standing.LATE,)
     return (main, Standing.LATE) if late else (main,)
 
 
@@ -311,10 +339,8 @@ _KIND_WORDS = {
 }
 
 
-def _others(
-    request: Request, campaign: OpenCampaign, state: CampaignState
-) -> Iterator[tuple[CameFile, str]]:
-    """Yield the files that are no unit's form, with what each is."""
+def _others(request: Request, campaign: OpenCampaign, state: CampaignState) -> Iterator[StrayFile]:
+    """Yield the files that are no unit's form."""
     if state.returns is None:
         return
     about: dict[str, list[Finding]] = {}
@@ -335,7 +361,8 @@ def _others(
             file.unconfirmed,
             tuple(about.get(file.file, ())),
         )
-        yield shown, f"{what} của {unit.name}" if unit else what
+        to_look = file.file in state.to_look.files
+        yield StrayFile(shown, f"{what} của {unit.name}" if unit else what, to_look)
 
 
 def _what_is(kind: ReturnKind | None, findings: list[Finding]) -> str:
