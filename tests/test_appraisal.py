@@ -29,12 +29,12 @@ D = Decimal
 
 
 REVIEWERS_SEE = """
-STT | Tiêu chí | Mã đơn vị | Đơn vị | Điểm tối đa | Điểm tự chấm | Kết quả, giải trình | Tài liệu kiểm chứng | Điểm thẩm định | Ý kiến thẩm định | Yêu cầu giải trình | Lĩnh vực | Nguồn
-1.1 | Ban hành kế hoạch | VP | Văn phòng Sở | 1 | 1 | | Quyết định số 1 | | | | 1. Lĩnh vực một | CCHC-2024-VP.xlsx › Phiếu chấm › F7
-1.2 | Mức độ thực hiện | VP | Văn phòng Sở | 2.5 | 2 | | Quyết định số 1 | | | | 1. Lĩnh vực một | CCHC-2024-VP.xlsx › Phiếu chấm › F8
-1.3 | Giải quyết thủ tục | P1 | Phòng Một | 2 | 2 | | Quyết định số 1 | | | | 1. Lĩnh vực một | CCHC-2024-P1.xlsx › Phiếu chấm › F7
-1.3 | Giải quyết thủ tục | P2 | Phòng Hai | 2 | | | | | | | 1. Lĩnh vực một | Chưa nộp phiếu
-2.1 | Chậm báo cáo (điểm trừ) | VP | Văn phòng Sở | 1 | 0.25 | | Quyết định số 1 | | | | 2. Điểm phạt | CCHC-2024-VP.xlsx › Phiếu chấm › F11
+STT | Tiêu chí | Lĩnh vực | Mã đơn vị | Đơn vị | Điểm tối đa | Điểm tự chấm | Kết quả, giải trình | Tài liệu kiểm chứng | Điểm thẩm định | Ý kiến thẩm định | Yêu cầu giải trình | Nguồn
+1.1 | Ban hành kế hoạch | 1. Lĩnh vực một | VP | Văn phòng Sở | 1 | 1 | | Quyết định số 1 | | | | CCHC-2024-VP.xlsx › Phiếu chấm › F7
+1.2 | Mức độ thực hiện | 1. Lĩnh vực một | VP | Văn phòng Sở | 2.5 | 2 | | Quyết định số 1 | | | | CCHC-2024-VP.xlsx › Phiếu chấm › F8
+1.3 | Giải quyết thủ tục | 1. Lĩnh vực một | P1 | Phòng Một | 2 | 2 | | Quyết định số 1 | | | | CCHC-2024-P1.xlsx › Phiếu chấm › F7
+1.3 | Giải quyết thủ tục | 1. Lĩnh vực một | P2 | Phòng Hai | 2 | | | | | | | Chưa nộp phiếu
+2.1 | Chậm báo cáo (điểm trừ) | 2. Điểm phạt | VP | Văn phòng Sở | 1 | 0.25 | | Quyết định số 1 | | | | CCHC-2024-VP.xlsx › Phiếu chấm › F11
 """
 
 
@@ -283,9 +283,9 @@ def test_the_workbook_is_protected_but_can_be_filtered(place: Place) -> None:
     assert sheet.protection.sheet
     assert not sheet.protection.autoFilter
     assert not sheet.protection.formatRows
-    assert sheet.print_area == "'Thẩm định'!$B$1:$L$12"
+    assert sheet.print_area == "'Thẩm định'!$B$1:$M$12"
     assert sheet.auto_filter.ref == "B7:N12"
-    assert sheet.freeze_panes == "E8"
+    assert sheet.freeze_panes == "F8"
     assert sheet.print_title_rows == "$7:$7"
     assert sheet.column_dimensions["A"].hidden
     locked = {sheet.cell(7, c).value: sheet.cell(8, c).protection.locked for c in range(2, 15)}

@@ -40,6 +40,7 @@ _BAR = {
     "max_type": "num",
     "max_value": 1,
 }
+_REPEATED = {"font_color": "#595959"}
 _LOWER = ("▼", "<", {"bold": True, "font_color": "#9C0006"})
 _HIGHER = ("▲", ">", {"bold": True, "font_color": "#006100"})
 
@@ -65,8 +66,9 @@ class TableSheet:
     """A sheet with one table. `count` is how many rows there are, roughly; `rows` is read once.
 
     The first `frozen` columns stay in sight. Behind the rates of the columns `bars` stands a bar;
-    of the pairs `compared` the second is marked where it is below or above the first. `foot` writes
-    what stands below the rows, from the row on that it is given.
+    of the pairs `compared` the second is marked where it is below or above the first. In the column
+    `grouped` stands on each row which group it belongs to. `foot` writes what stands below the
+    rows, from the row on that it is given.
     """
 
     name: str
@@ -79,6 +81,7 @@ class TableSheet:
     filtered: bool = True
     bars: tuple[str, ...] = ()
     compared: tuple[tuple[str, str], ...] = ()
+    grouped: str = ""
     paper: int = A4
     foot: Callable[[SheetWriter, int], None] | None = None
 
@@ -130,8 +133,8 @@ def _write_head(sheet: SheetWriter, table: TableSheet) -> None:
     sheet.print_setup(look.TABLE_MARGINS, landscape=True, repeat_rows=(at, at), paper=table.paper)
 
 
-_Measured = tuple[tuple[int, int, float, bool, str], ...]
-"""Cells whose texts tell how high a row is: place, letters that surely fit, width, bold, sign."""
+_Measured = tuple[tuple[int, int, float, look.Style], ...]
+"""Cells whose texts tell how high a row is: place, letters that surely fit, width, look."""
 
 
 class TableRows:
@@ -181,12 +184,13 @@ class TableRows:
         if key not in self._looks:
             self._looks[key] = self._looked(row)
         shown, measured = self._looks[key]
-        lines = self._least
-        for place, few, width, bold, sign in measured:
+        lines: float = self._least
+        for place, few, width, style in measured:
             value = values[place]
             text = value.text if isinstance(value, Link) else value
             if type(text) is str and (len(text) > few or "\n" in text):
-                lines = max(lines, self._lines(sign + text, width, bold))
+                taken = self._lines(style.sign + text, width, style)
+                lines = max(lines, taken * style.size / look.SIZE)
         self._rows.write(shown, values, _height(lines))
 
     def finish(self) -> int:
@@ -206,23 +210,23 @@ class TableRows:
         changed |= {"fill": look.HEADING_FILL} if row.shaded else {}
         styles = [replace(row.styles.get(c.key, c.look), **changed) for c in self._columns]
         measured = tuple(
-            (place, int(column.width / self._letter) - 3, column.width, style.bold, style.sign)
+            (place, int(column.width / self._letter) - 3, column.width, style)
             for place, (column, style) in enumerate(zip(self._columns, styles, strict=True))
             if column.grows and style.wrap and not column.is_hidden
         )
         return self._rows.look(styles), measured
 
 
-def _height(lines: int) -> float:
-    """Return the height in points of a row with so many lines in its cells."""
+def _height(lines: float) -> float:
+    """Return the height in points of a row with so many lines, of the usual size, in its cells."""
     return lines * look.SIZE * LINE_HEIGHT + _GAP
 
 
-def _measured_lines(text: str, width: float, bold: bool) -> int:
-    return lines_in_cell(text, width, look.SIZE, bold=bold)
+def _measured_lines(text: str, width: float, style: look.Style) -> int:
+    return lines_in_cell(text, width, style.size, bold=style.bold)
 
 
-def _rough_lines(text: str, width: float, _bold: bool) -> int:
+def _rough_lines(text: str, width: float, _style: look.Style) -> int:
     """Return how many lines a text takes at most, as far as its length tells."""
     return math.ceil(len(text) * _ROUGH_LETTER / width) + text.count("\n")
 
@@ -236,8 +240,22 @@ def _mark(sheet: SheetWriter, table: TableSheet, last: int) -> None:
         sheet.raw.autofilter(first - 1, 0, last, len(places) - 1)
     for key in table.bars:
         sheet.raw.conditional_format(first, places[key], last, places[key], _BAR)
+    if table.grouped:
+        mark_repeated(sheet, (first, last), places[table.grouped])
     for before, after in table.compared:
         _mark_changes(sheet, (first, last), places[before], places[after])
+
+
+def mark_repeated(sheet: SheetWriter, rows: tuple[int, int], place: int) -> None:
+    """Let a text of a column that stands in the row above, too, stand back behind the first.
+
+    By what is there when somebody looks: rows may have been sorted.
+    """
+    first, last = rows
+    now, above = cell_name(first, place), cell_name(first - 1, place)
+    repeated = sheet.book.conditional(_REPEATED)
+    criteria = {"type": "formula", "criteria": f"={now}={above}", "format": repeated}
+    sheet.raw.conditional_format(first, place, last, place, criteria)
 
 
 def _mark_changes(sheet: SheetWriter, rows: tuple[int, int], before: int, after: int) -> None:

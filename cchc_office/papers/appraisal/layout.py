@@ -16,7 +16,7 @@ from cchc_office.model import Campaign, ReturnKind
 from cchc_office.papers.form.layout import META, MORE_META, PROPERTIES, ROW_ID, filled
 from cchc_office.rules import Input
 from cchc_office.sheets.columns import Column, Holds
-from cchc_office.sheets.look import TEXT
+from cchc_office.sheets.look import SMALL_TEXT, TEXT
 from cchc_office.text.vietnamese import upper
 
 APPRAISAL_VERSION = "1"
@@ -37,6 +37,9 @@ _WHAT = (
     replace(CODE, width=14, holds=Holds.MARK, required=False),
     replace(NAME, heading="Tiêu chí", aliases=NAME.headings, width=58),
 )
+_FIELD = Column("field", "Lĩnh vực", 36, style=SMALL_TEXT)
+"""On each row, so that each page tells it: a row of its own would be sorted among the others."""
+
 _MAX_SCORE = replace(MAX_SCORE, width=14, holds=Holds.SCORE, required=False)
 _RETURNED = (
     Column("unit", "Mã đơn vị", 19, Holds.MARK),
@@ -94,11 +97,8 @@ _INPUTS = (
     ),
 )
 _ONE_LINE = replace(TEXT, wrap=False)
-_BEHIND = (
-    Column("field", "Lĩnh vực", 40, style=_ONE_LINE, is_printed=False, grows=False),
-    Column("source", "Nguồn", 46, style=_ONE_LINE, is_printed=False, grows=False),
-)
-"""What stands behind the inputs: to filter by and to look it up, not to be printed."""
+_BEHIND = (Column("source", "Nguồn", 46, style=_ONE_LINE, is_printed=False, grows=False),)
+"""What stands behind the inputs: to look it up, not to be printed."""
 
 APPRAISAL_INPUTS = tuple(column.key for column in _INPUTS)
 FIGURE_PLACES: Mapping[Input, str] = {Input.FIGURE: "new_figure", Input.TOTAL: "new_total"}
@@ -146,7 +146,7 @@ def appraisal_columns(
     returned = tuple(column for column in _RETURNED if column.key not in out)
     earlier = _EARLIER_ROUND if number > 1 else ()
     figures = _FIGURES if pools else ()
-    return (*_WHAT, *returned, *earlier, *figures, *_INPUTS, *_BEHIND)
+    return (*_WHAT, _FIELD, *returned, *earlier, *figures, *_INPUTS, *_BEHIND)
 
 
 def row_id(unit: str, criterion: str) -> str:

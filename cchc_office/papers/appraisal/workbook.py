@@ -29,7 +29,7 @@ from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_
 from cchc_office.rules import SelfScored, inputs_of
 from cchc_office.sheets.columns import Value, places_of
 from cchc_office.sheets.look import SIZE, TEXT, Style, opened
-from cchc_office.sheets.table_sheet import SheetRow, TableRows
+from cchc_office.sheets.table_sheet import SheetRow, TableRows, mark_repeated
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import upper
 
@@ -108,6 +108,7 @@ class _Table:
         last = heading + len(rows)
         if rows:
             filled.guide_filled(sheet, (heading + 1, last), self._columns)
+            mark_repeated(sheet, (heading + 1, last), places["field"])
         end = len(self._columns) - 1
         sheet.raw.autofilter(heading, 1, max(last, heading + 1), end)
         printed = places[layout.APPRAISAL_INPUTS[-1]]
@@ -144,12 +145,13 @@ class _Table:
         for label, style in ((layout.REVIEWER_LABEL, text), (layout.DAY_LABEL, day)):
             bold = Style(bold=True, size=SIZE, align="right", border=False)
             self._sheet.text(row, self._places["name"], label, bold)
-            first, end = self._places["unit"], self._places["unit_name"]
+            first, end = self._places["field"], self._places["unit_name"]
             self._sheet.merged((row, first), (row, end), "", style)
             self._sheet.row_height(row, 18)
             row += 1
         asked = f"Điền ngày, tháng, năm, ví dụ 05/12/{info.year}."
-        filled.guide(self._sheet, (row - 1, row - 1), self._places["unit"], "Ngày thẩm định", asked)
+        at = self._places["field"]
+        filled.guide(self._sheet, (row - 1, row - 1), at, "Ngày thẩm định", asked)
         return row + 1
 
     def _values(self, row: AppraisalRow) -> dict[str, Value]:
