@@ -265,7 +265,7 @@ def test_nothing_is_written_with_xem(tmp_path: Path, capsys: pytest.CaptureFixtu
     said = capsys.readouterr().out
     assert not (tmp_path / "dot").exists()
     assert "→ 1. Trang 1: 5 dòng" in said
-    assert "Tất cả 62 chữ: 50 vào bảng, 12 để lại (12 tiêu đề cột)." in said
+    assert "Tất cả 62 chữ: 50 vào bảng, 12 để lại (12 chữ tiêu đề cột)." in said
     assert cchc("khoi-tao", tmp_path / "dot", "--xem") == 2
     assert "--tu TỆP" in capsys.readouterr().err
 

@@ -103,12 +103,14 @@ def _show_units(found: ImportPreview) -> None:
     units = found.draft.units
     if not units:
         return
-    click.echo(f"Đơn vị gom được, để đề nghị ({len(units)}):")
+    groups_among = len(found.without_units)
+    also = f", và {groups_among} tên nhóm" if groups_among else ""
+    click.echo(f"Đơn vị gom được, để đề nghị ({len(units) - groups_among}{also}):")
     for unit in units[:_UNITS_SHOWN]:
         also = f" = {'; '.join(unit.aliases)}" if unit.aliases else ""
         console.say(f"{unit.code}: {unit.name}{also}", "  ", "      ")
     if len(units) > _UNITS_SHOWN:
-        click.echo(f"  … và {len(units) - _UNITS_SHOWN} đơn vị nữa")
+        click.echo(f"  … và {len(units) - _UNITS_SHOWN} dòng nữa")
     groups = dict.fromkeys(group for unit in units for group in unit.groups)
     if groups:
         console.say(f"Nhóm: {'; '.join(groups)}", "  ", "      ")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cchc_office.campaign.setting_rows import SETTINGS
 from cchc_office.campaign.workbook import Draft
-from cchc_office.catalogue.findings import Finding
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.importing.headed_table import ColumnReading
 from cchc_office.importing.source import PASTED, LeftOut, RowPlace
 from cchc_office.importing.table_choice import TableOffer
@@ -51,6 +51,11 @@ class ImportPreview:
     def is_pasted(self) -> bool:
         """Tell whether the table came as text, from no file."""
         return self.kind == PASTED
+
+    @property
+    def without_units(self) -> tuple[str, ...]:
+        """The groups that stand among the units because the table names no unit of theirs."""
+        return tuple(f.found for f in self.findings if f.code is Code.GROUP_WITHOUT_UNITS)
 
     @property
     def columns(self) -> tuple[ColumnReading, ...]:

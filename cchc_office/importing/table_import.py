@@ -346,11 +346,12 @@ class _Bringing:
     def _about_units(self, units: GatheredUnits) -> Iterator[Finding]:
         file = self.document.file
         if units.units:
+            without = len(units.without_units)
             yield Finding(
                 Code.UNITS_PROPOSED,
                 file,
-                found=str(len(units.units)),
-                expected=str(len(units.groups)),
+                found=str(len(units.units) - without),
+                expected=str(len(units.groups) - without),
             )
         for name, other in units.grouped:
             yield Finding(Code.UNITS_GROUPED, file, about=name, found=other)

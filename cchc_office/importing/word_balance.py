@@ -44,7 +44,7 @@ class WordBalance:
     def told(self) -> str:
         """The balance as it is told."""
         counts = ((count, reason.value) for reason, count in self.left_out.items() if count)
-        reasons = ", ".join(f"{count} {reason}" for count, reason in counts)
+        reasons = "; ".join(f"{count} chữ {reason}" for count, reason in counts)
         nowhere = f", {len(self.missing)} KHÔNG RÕ Ở ĐÂU" if self.missing else ""
         return (
             f"Tất cả {self.total} chữ: {self.taken} vào bảng, {self.left} để lại"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_office.campaign.layout import CRITERIA_COLUMNS, CRITERIA_SHEET
@@ -30,7 +30,8 @@ _WHOLE_ROWS = frozenset(
 
 _JOINED = "nối vào dòng trên"
 _COLUMN = ", cột “"
-_SHOWN_APART = frozenset(("code", "name", "max_score", "units", "level"))
+_DOERS = ("units", "leads", "supports")
+_SHOWN_APART = frozenset(("code", "name", "max_score", "level", *_DOERS))
 _HEADINGS = {column.key: column.heading for column in CRITERIA_COLUMNS}
 _ASKED_OF_COLUMNS = frozenset(
     (Code.COLUMN_NEAR, Code.COLUMN_SAME, Code.COLUMN_NOT_TAKEN, Code.UNITS_NOT_IN_TABLE)
@@ -55,13 +56,16 @@ class SourceColumn:
 
 @dataclass(frozen=True)
 class DraftedRow:
-    """A row of the new workbook; `others` are its further columns, `questions` what is doubtful."""
+    """A row of the new workbook; `others` are its further columns, `questions` what is doubtful.
+
+    `doers` says who does it, each text with the heading of its column.
+    """
 
     code: str
     name: str
     level: int
     points: str
-    units: str
+    doers: tuple[tuple[str, str], ...]
     others: tuple[tuple[str, str], ...]
     questions: tuple[str, ...]
 
@@ -101,8 +105,8 @@ class ImportOutline:
     columns: tuple[SourceColumn, ...]
     rows: tuple[SourceRow, ...]
     unit_questions: tuple[UnitQuestion, ...]
-    left_out: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    """What is left out by reason: the places, each with its text."""
+    left_out: tuple[tuple[str, int, tuple[tuple[str, str], ...]], ...]
+    """What is left out by reason: how many words, the places, each with its text."""
 
     findings: tuple[Finding, ...]
     lacks_units: bool = False
@@ -110,6 +114,9 @@ class ImportOutline:
 
     lacks_scores: bool = False
     """Whether no column tells how many points a row has."""
+
+    still_wrong: tuple[Finding, ...] = ()
+    """What would have to be mended in the workbook made of it; its rows say so too."""
 
     @property
     def doubtful(self) -> int:
@@ -137,6 +144,7 @@ def import_outline(preview: ImportPreview, still_wrong: Sequence[Finding] = ()) 
         ),
         any(finding.code is Code.UNITS_NOT_IN_TABLE for finding in preview.findings),
         not any(r.text("max_score") or r.max_score is not None for r in preview.draft.rows),
+        tuple(still_wrong),
     )
 
 
@@ -218,20 +226,19 @@ def _why_none(place: str, reasons: Mapping[str, str], *, is_above: bool) -> str:
 
 
 def _drafted(row: DraftRow, where: ImportedRow, still_wrong: Sequence[str]) -> DraftedRow:
-    others = tuple(
-        (heading, text)
-        for key, heading in _HEADINGS.items()
-        if key not in _SHOWN_APART and (text := row.text(key))
-    )
     return DraftedRow(
         where.code,
         row.name,
         where.level,
         row.text("max_score") or ("" if row.max_score is None else as_typed(row.max_score)),
-        row.unit_text,
-        others,
+        tuple(_said_of(row, _DOERS)),
+        tuple(_said_of(row, [key for key in _HEADINGS if key not in _SHOWN_APART])),
         (*(remark.text for remark in row.remarks), *still_wrong),
     )
+
+
+def _said_of(row: DraftRow, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    yield from ((_HEADINGS[key], text) for key in keys if (text := row.text(key)))
 
 
 # --- units ---
@@ -249,9 +256,9 @@ def _unit_questions(preview: ImportPreview) -> Iterator[UnitQuestion]:
 # --- what is left out ---
 
 
-def _left_out(preview: ImportPreview) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    by_reason: dict[str, list[tuple[str, str]]] = {}
+def _left_out(preview: ImportPreview) -> Iterator[tuple[str, int, tuple[tuple[str, str], ...]]]:
+    by_reason: dict[Reason, list[tuple[str, str]]] = {}
     for one in preview.left_out:
-        by_reason.setdefault(one.reason.value, []).append((one.place, one.text))
+        by_reason.setdefault(one.reason, []).append((one.place, one.text))
     for reason, places in by_reason.items():
-        yield reason, tuple(places)
+        yield reason.value, preview.words.left_out.get(reason, 0), tuple(places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,7 @@ def _shown(request: Request, brought: Brought, told: str = "", *, status: int = 
         seen=seen,
         imported=seen.previewed.imported,
         outline=seen.outline,
+        below=Counter(f.severity.value for f in seen.outline.still_wrong) if seen.outline else {},
         draft=seen.previewed.draft,
         told=told or seen.refused,
         folder_name=proposed,
