@@ -310,7 +310,7 @@ class Decree30Codes:
 
     LINE_SPACING = error(
         "cach-dong",
-        "{about} có khoảng cách dòng {found}; phải {expected} dòng ({clause}).",
+        "{about} có khoảng cách dòng {found} dòng; phải {expected} dòng ({clause}).",
         "Chọn các đoạn, thẻ Home, mũi tên nhỏ ở góc nhóm Paragraph; Line spacing: Single, 1.5 "
         "lines, hoặc Multiple từ 1 đến 1,5.",
     )

@@ -6,7 +6,7 @@ words that the catalogue has for its code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from cchc_office.catalogue import Code, FindingCode, Severity
@@ -68,6 +68,16 @@ class Finding:
     def more(self) -> int:
         """How many places of a Word document share it, beside the first."""
         return max(0, len(self.places) - 1)
+
+    def at(self, place: TextPlace) -> Finding:
+        """Return what it says of one of its places."""
+        return replace(
+            self,
+            about=place.about or self.about,
+            found=place.found or self.found,
+            passage=place.passage,
+            places=(place,),
+        )
 
     @property
     def place(self) -> str:

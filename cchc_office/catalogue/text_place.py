@@ -18,7 +18,8 @@ class TextPlace:
     are meant. `runs` counts the `w:r` of that paragraph alike, and holds those that are meant;
     empty where it is the paragraph as a whole. `table` counts from 1 and is 0 outside of tables,
     `row` and `column` from 0. `passage` has the first words of the line, `words` those that are
-    meant. `page` counts from 1 and is 0 where nobody laid the document out.
+    meant. `page` counts from 1 and is 0 where nobody laid the document out. `about` and `found`
+    are those of this place, empty where the finding has one of each.
     """
 
     part: str = MAIN_PART
@@ -33,6 +34,8 @@ class TextPlace:
     passage: str = ""
     words: str = ""
     page: int = 0
+    about: str = ""
+    found: str = ""
 
     @property
     def where(self) -> str:

@@ -89,6 +89,8 @@ def _place_as_json(place: TextPlace) -> dict[str, Any]:
         "run_thu": [run + 1 for run in place.runs],
         "doan": place.passage,
         "chu": place.words,
+        "thanh_phan": place.about,
+        "gia_tri": place.found,
     }
 
 

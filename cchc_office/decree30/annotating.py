@@ -107,10 +107,11 @@ def _remarks(findings: Iterable[Finding]) -> Iterator[Remark]:
     )
     for finding in findings:
         for place in finding.places or (None,):
+            said = finding if place is None else finding.at(place)
             yield Remark(
                 place,
-                f"{finding.severity.value}  [{finding.code.slug}]",
-                (finding.sentence, f"→ {finding.advice}", *_where(place)),
+                f"{said.severity.value}  [{said.code.slug}]",
+                (said.sentence, f"→ {said.advice}", *_where(place)),
             )
 
 

@@ -140,8 +140,8 @@ def _place(place: TextPlace) -> str:
     shown = f"“{escape(passage)}”" if passage else ""
     if place.words and place.words != passage:
         shown += f": <mark>{escape(place.words)}</mark>"
-    where = escape(place.where)
-    return f"{where}: {shown}" if where and shown else where or shown
+    where = ", ".join(filter(None, (place.where, place.about, place.found)))
+    return f"{escape(where)}: {shown}" if where and shown else escape(where) or shown
 
 
 def _sentence(words: str) -> str:

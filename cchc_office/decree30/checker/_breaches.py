@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from cchc_office.catalogue.findings import Finding, FindingCode, TextPlace
+from cchc_office.decree30.checker._gathering import gathered
 from cchc_office.decree30.checker._parts import Line
 from cchc_office.decree30.figures import RULES, Part
 from cchc_office.text.vietnamese import clean_line
@@ -78,10 +79,7 @@ class Breaches:
     @property
     def findings(self) -> list[Finding]:
         """What was found."""
-        return [
-            replace(finding, passage=next(iter(found)).passage if found else "", places=(*found,))
-            for finding, found in self._places.items()
-        ]
+        return gathered(self._places)
 
     def add(
         self,
@@ -96,7 +94,7 @@ class Breaches:
         """Note a finding at a place, or of the whole document.
 
         `law` is the clause that it rests on, or the part that the finding is about, whose rule is
-        broken. One that says the same of several places is one finding with all of them.
+        broken. What is of one kind at several places is one finding with all of them.
         """
         if code in self.not_judged:
             return

@@ -118,16 +118,13 @@ def _has_words(line: Line) -> bool:
 def check_size(part: Part, pieces: Iterable[Piece], at: Line, breaches: Breaches) -> None:
     """Hold the size of letters against the rule of the part that they belong to."""
     rule = RULES[part]
-    wrong = [piece for piece in pieces if not rule.sizes.holds(piece.letters.size)]
-    if wrong:
-        sizes = sorted({piece.letters.size for piece in wrong})
-        breaches.add(
-            Code.LETTER_SIZE,
-            SomeOfLine(at, tuple(wrong)),
-            part,
-            ", ".join(number_in_words(size) for size in sizes),
-            rule.sizes.words,
-        )
+    wrong: dict[float, list[Piece]] = {}
+    for piece in pieces:
+        if not rule.sizes.holds(piece.letters.size):
+            wrong.setdefault(piece.letters.size, []).append(piece)
+    for size, own in wrong.items():
+        where, found = SomeOfLine(at, tuple(own)), number_in_words(size)
+        breaches.add(Code.LETTER_SIZE, where, part, found, rule.sizes.words)
 
 
 def _check_slant(part: Part, line: Line, pieces: Iterable[Piece], breaches: Breaches) -> None:
@@ -294,7 +291,7 @@ def _check_lines(paragraph: Paragraph, breaches: Breaches) -> None:
             Code.LINE_SPACING,
             paragraph,
             Part.BODY,
-            f"{number_in_words(spacing, 2)} dòng",
+            number_in_words(spacing, 2),
             LINE_SPACING.words,
         )
 

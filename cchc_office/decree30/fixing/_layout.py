@@ -137,7 +137,7 @@ def _set_lines(session: FixSession, one: Judgement) -> None:
     paragraph = one.paragraph
     if paragraph is None:
         return
-    now = float(one.found.split(" ")[0].replace(",", "."))
+    now = float(one.found.replace(",", "."))
     wanted = min(max(now, LINE_SPACING.least), LINE_SPACING.most)
     if "line_spacing" in session.profile.chosen and LINE_SPACING.holds(
         session.profile.line_spacing
@@ -146,4 +146,4 @@ def _set_lines(session: FixSession, one: Judgement) -> None:
     spacing = put(session.editor.layout(session.element(paragraph)), "spacing")
     set_attributes(spacing, line=round(wanted * _LINE), lineRule="auto")
     after = f"{number_in_words(wanted, 2)} dòng"
-    session.tell(FixKind.LINE_SPACING, one.about, one.found, after, paragraph)
+    session.tell(FixKind.LINE_SPACING, one.about, f"{one.found} dòng", after, paragraph)

@@ -168,14 +168,12 @@ def _refusals(
 
 def _new_findings(before: Iterable[Finding], after: Iterable[Finding]) -> list[Finding]:
     """Return the findings of the copy that the original had not, or not at as many places."""
-    there = Counter({_kind_of(finding): 0 for finding in before})
-    for finding in before:
-        there[_kind_of(finding)] += max(1, len(finding.places))
-    for finding in after:
-        there[_kind_of(finding)] -= max(1, len(finding.places))
-    return [finding for finding in after if there[_kind_of(finding)] < 0]
+    new = Counter(kind for finding in after for kind in _kinds_of(finding))
+    new.subtract(kind for finding in before for kind in _kinds_of(finding))
+    return [finding for finding in after if any(new[kind] > 0 for kind in _kinds_of(finding))]
 
 
-def _kind_of(finding: Finding) -> tuple[str, str]:
-    about, _, _ = finding.about.partition(" (phần ")
-    return finding.code.slug, about
+def _kinds_of(finding: Finding) -> list[tuple[str, str]]:
+    """Return for each place of what kind it is, and of what."""
+    abouts = [place.about or finding.about for place in finding.places] or [finding.about]
+    return [(finding.code.slug, about.partition(" (phần ")[0]) for about in abouts]
