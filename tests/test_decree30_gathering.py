@@ -50,8 +50,8 @@ def test_values_with_decimals_are_kept_apart_and_many_are_cut_short() -> None:
             run.font.size = size
     assert told(saved(document)) == [("co-chu", "15; 15,5 và 16")]
     (text,) = body_of(document)[:1]
-    for size in range(20, 32):
-        text.add_run(f" chữ {size}").font.size = Pt(size)
+    for more in range(20, 32):
+        text.add_run(f" chữ {more}").font.size = Pt(more)
     found = dict(told(saved(document)))["co-chu"]
     assert found == "15; 15,5; 16; 20; 21; 22; …; 31"
 
