@@ -35,7 +35,7 @@ class ReturnedFileCodes:
         "khong-phai-phieu",
         "Không thấy dấu nhận biết của phiếu tự chấm điểm trong bảng tính này.",
         "Xin đơn vị điền vào đúng phiếu đã phát (trang ẩn của phiếu không được xoá). Không phải "
-        "phiếu thì chuyển tệp này ra khỏi thư mục nhận về.",
+        "phiếu thì để tệp này sang bên (lệnh so de-sang-ben).",
     )
 
     FORM_UNFILLED = warning(
@@ -48,6 +48,12 @@ class ReturnedFileCodes:
         "phieu-khong-tinh",
         "Phiếu này của {about} không được tính: người dùng đã nói vậy ngày {found}.",
         "Nay muốn tính thì chọn lại: {cchc} so chon, tên tệp này; hoặc gạch bỏ: {cchc} so xoa.",
+    )
+
+    FILE_SET_ASIDE = note(
+        "tep-de-sang-ben",
+        "Tệp này đã được để sang bên ngày {found}, không phải xem nữa: {expected}.",
+        "Không cần làm gì; muốn xem lại thì gạch bỏ lời ấy: {cchc} so xoa.",
     )
 
     EVIDENCE_UNLINKED = note(

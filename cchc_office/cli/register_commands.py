@@ -242,7 +242,29 @@ def choose(call: Call) -> int:
     )
 
 
-def _judged(call: Call, found: Judged) -> int:
+@command(
+    "de-sang-ben",
+    options.words("[ĐỢT_CHẤM] TỆP…"),
+    options.valued(
+        "--vi-sao", "reason", metavar="LÝ_DO", text="Tệp ấy là gì, vì sao không dùng.", default=""
+    ),
+    options.RETURNS,
+    group=_register,
+    epilog=f"Xem lại thì gạch bỏ lời ấy bằng so xoa. Không tệp nào bị xoá. {_WHICH_CAMPAIGN}",
+    help="Để sang bên những tệp gửi về không dùng được: không phải xem nữa, không nhắc nữa.",
+)
+def set_aside(call: Call) -> int:
+    """Record that files are of no use."""
+    folder, named = _opened(call)
+    found = folder.set_files_aside(named, call["reason"])
+    return _judged(call, found, "Các tệp này đã để sang bên từ trước")
+
+
+def _judged(
+    call: Call,
+    found: Judged,
+    nothing: str = "Bản này đang được tính, không bản nào khác nó",
+) -> int:
     def on_screen() -> None:
         _show_any(found.findings)
         for line in found.lines():
@@ -250,7 +272,7 @@ def _judged(call: Call, found: Judged) -> int:
         for verdict in found.taken_back:
             console.say(f"Đã gạch bỏ: {verdict.file} không tính.")
         if not found.verdicts and not found.taken_back:
-            console.say("Bản này đang được tính, không bản nào khác nó: không cần ghi gì.")
+            console.say(f"{nothing}: không cần ghi gì.")
 
     return call.answer(found, lambda: register_view.judged_as_json(found), on_screen)
 
@@ -260,7 +282,8 @@ def _judged(call: Call, found: Judged) -> int:
     options.words("[ĐỢT_CHẤM] [SỐ]…"),
     group=_register,
     epilog=f"Không ghi SỐ thì chỉ xem những gì gạch bỏ được. {_WHICH_CAMPAIGN}",
-    help="Gạch bỏ điều đã ghi nhầm (so ghi, nhan, tra-lai, chon, xu-ly); sổ vẫn giữ dấu vết.",
+    help="Gạch bỏ điều đã ghi nhầm (so ghi, nhan, tra-lai, chon, de-sang-ben, xu-ly); dấu vết vẫn "
+    "còn trong sổ.",
 )
 def strike(call: Call) -> int:
     """Strike out what was recorded by mistake, or show what can be."""

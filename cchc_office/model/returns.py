@@ -171,11 +171,13 @@ class Decision(Enum):
     """The unit is to mend it; until then its scores count, and it owes a better one."""
     NOT_COUNTED = "không tính"
     """Another one of the unit is to count."""
+    SET_ASIDE = "để sang bên"
+    """It is nobody's form, and nobody has to look at it again."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormVerdict:
-    """A person's word on a form of a unit, and why.
+    """A person's word on a form of a unit, or on a file that is none (`unit` is empty), and why.
 
     `file` is its name in the folder of returns, `digest` that of the file as it lay there: of what
     is saved anew nobody has said anything. `struck` is when it was struck out as a mistake, `id`
@@ -241,6 +243,12 @@ class ReadFile:
         return self.verdict is not None and self.verdict.decision is Decision.NOT_COUNTED
 
     @property
+    def is_laid_aside(self) -> bool:
+        """Whether it is nobody's form and a person said that nobody has to look at it."""
+        is_said = self.verdict is not None and self.verdict.decision is Decision.SET_ASIDE
+        return is_said and self.document is None
+
+    @property
     def document(self) -> UnitReturn | AppraisalReturn | SupplementReturn | None:
         """The return that it is, of whatever kind; None where it is none."""
         return self.returned or self.appraisal or self.supplement
@@ -261,6 +269,12 @@ class FileRead:
     kind: ReturnKind | None = None
     unconfirmed: str = ""
     verdict: FormVerdict | None = None
+
+    @property
+    def is_laid_aside(self) -> bool:
+        """Whether it is no return and a person said that nobody has to look at it."""
+        is_said = self.verdict is not None and self.verdict.decision is Decision.SET_ASIDE
+        return is_said and self.kind is None
 
 
 NOT_SEEN = frozenset((Code.FOLDER_NOT_READ, Code.FILE_NOT_FOUND, Code.FILE_NOT_OPENED))

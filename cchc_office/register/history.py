@@ -379,10 +379,14 @@ class FormVerdicts:
 
 
 def verdict_on(read: ReadFile, said: Iterable[FormVerdict]) -> FormVerdict | None:
-    """Return the last word on a form, of what was said of the file that it is, or that it is in."""
+    """Return the last word on a form, of what was said of the file that it is, or that it is in.
+
+    On a file that is nobody's, it is what was said of it as such.
+    """
     unit = getattr(read.document, "unit", "")
     inner = " ".join(read.file.partition(INSIDE)[2].split())
-    own = [v for v in said if unit and v.unit == unit and _inner(v) == inner]
+    is_known = bool(unit) or read.document is None
+    own = [v for v in said if is_known and v.unit == unit and _inner(v) == inner]
     return own[-1] if own else None
 
 

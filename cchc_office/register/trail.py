@@ -65,6 +65,12 @@ _HANDED, _STRUCK = "giao cách khác", "gạch bỏ giao cách khác"
 _RETURN = "phiếu gửi về"
 _OF_RETURNS = {f"{decision.value} phiếu": decision for decision in Decision}
 _STRUCK_OF_RETURNS = {f"gạch bỏ {word}": decision for word, decision in _OF_RETURNS.items()}
+_OF_FILES = frozenset(
+    word
+    for word, decision in (*_OF_RETURNS.items(), *_STRUCK_OF_RETURNS.items())
+    if decision is Decision.SET_ASIDE
+)
+"""What is said of files that are no unit's."""
 
 
 @dataclass(frozen=True)
@@ -241,7 +247,7 @@ class Journal:
         if campaign != self.campaign:
             return None
         when = dt.datetime.fromisoformat(time)
-        if when.tzinfo is None or not unit:
+        if when.tzinfo is None or not (unit or word in _OF_FILES):
             raise ValueError
         if word in (_HANDED, _STRUCK):
             day, struck = dt.date.fromisoformat(whom), when if word == _STRUCK else None

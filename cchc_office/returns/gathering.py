@@ -49,7 +49,7 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign)
     count, the later before the earlier. What a person said does not count never does.
     """
     campaign, read = campaign_of(campaign), tuple(results)
-    findings = [finding for result in read for finding in result.findings]
+    findings = [finding for result in read for finding in _about_file(result)]
     by_unit: dict[str, list[ReadFile]] = {}
     for result in read:
         if result.returned:
@@ -76,11 +76,20 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign)
     )
 
 
+def _about_file(result: ReadFile) -> Sequence[Finding]:
+    """Return what is told of a file as a whole; of one that was set aside that, and why it was."""
+    if not (result.is_laid_aside and result.verdict):
+        return result.findings
+    found = f"{local_day(result.verdict.recorded):%d/%m/%Y}"
+    why = result.verdict.reason or next((f.sentence for f in result.findings), "")
+    return (Finding(Code.FILE_SET_ASIDE, result.file, found=found, expected=why.rstrip(".")),)
+
+
 def _file_read(result: ReadFile, chosen: Set[int]) -> FileRead:
     """Return what became of a file; `chosen` holds the identities of what counts."""
     document = result.document
     if document is None:
-        return FileRead(result.file)
+        return FileRead(result.file, verdict=result.verdict)
     kind = ReturnKind.APPRAISAL
     if document is result.returned:
         kind = ReturnKind.FORM

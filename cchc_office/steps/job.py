@@ -19,7 +19,6 @@ from cchc_office.model import (
     Consolidation,
     EarlierReport,
     Evidence,
-    FormVerdict,
     ReadFile,
     Returns,
 )
@@ -126,12 +125,12 @@ class Job:
             folders.pop()
         files = sum(len(list_folder(folder).files) for folder in folders)
         tell = counting(opened, "Đọc phiếu gửi về", files)
+        said_in = [verdicts.in_folder(folder) for folder in folders]
         read = []
         for folder, file in self._read(tuple(filter(may_be_there, folders))):
             outer, _, _ = file.file.partition(INSIDE)
-            is_return = folder == folders[0]
-            doubt = doubts.get(outer) if is_return else None
-            said = verdict_on(file, verdicts.get(outer, ())) if is_return else None
+            doubt = doubts.get(outer) if folder == folders[0] else None
+            said = verdict_on(file, said_in[folders.index(folder)].get(outer, ()))
             who = doubt.who if doubt else ""
             read.append(replace(file, unconfirmed=who, verdict=said) if who or said else file)
             tell(file)
@@ -174,7 +173,7 @@ class Job:
 
     def _words_of_persons(
         self,
-    ) -> tuple[dict[str, UnconfirmedFile], dict[str, tuple[FormVerdict, ...]]]:
+    ) -> tuple[dict[str, UnconfirmedFile], FormVerdicts]:
         """Return what came by mail from somebody not confirmed, and what was said of files.
 
         Without a register that is nothing.
@@ -183,10 +182,10 @@ class Job:
         try:
             with read_register(opened.folder, self.campaign.id) or nullcontext() as register:
                 doubts = doubted_files(opened, register)
-                return doubts, FormVerdicts(register).in_folder(opened.returns)
+                return doubts, FormVerdicts(register)
         except RegisterError as error:
             self.register_not_read(error)
-            return doubted_files(opened, None), {}
+            return doubted_files(opened, None), FormVerdicts(None)
 
     def history(self) -> History:
         """Return what went out so far; a register that cannot be read stops no papers."""

@@ -106,6 +106,17 @@ class RegisterJobs(Opened):
         return verdicts.choose(self, file)
 
     @_writing_job
+    def set_files_aside(self, files: Sequence[str], reason: str = "") -> Judged:
+        """Để sang bên tệp gửi về không dùng được, không phải xem nữa (lệnh so de-sang-ben).
+
+        Record that files which are nobody's forms are of no use. Nothing is moved or deleted; a
+        file that is changed is looked at again. Raises UsageError for a form.
+        """
+        from cchc_office.steps import verdicts
+
+        return verdicts.set_aside(self, files, reason)
+
+    @_writing_job
     def record_handover(
         self,
         units: Sequence[str],

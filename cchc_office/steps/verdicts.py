@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from cchc_office.text.vietnamese import VIETNAM, clean_line, composed
 def in_words(verdict: FormVerdict, name: str) -> str:
     """Return a verdict on one line: "Văn phòng Sở, a.xlsx: trả lại: thiếu điểm"."""
     why = f": {verdict.reason}" if verdict.reason else ""
-    return f"{name}, {verdict.file}: {verdict.decision.value}{why}"
+    return f"{f'{name}, ' if name else ''}{verdict.file}: {verdict.decision.value}{why}"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -42,7 +42,8 @@ class Judged(BroughtBack):
     def lines(self) -> Iterator[str]:
         """Yield what was said of each form."""
         for verdict in self.verdicts:
-            yield in_words(verdict, self.campaign.unit(verdict.unit).name)
+            unit = self.campaign.find_unit(verdict.unit)
+            yield in_words(verdict, unit.name if unit else "")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -118,6 +119,43 @@ def choose(opened: Opened, named: str) -> Judged:
     return _record(opened, told, lift=chosen)
 
 
+def set_aside(opened: Opened, named: Sequence[str], reason: str = "") -> Judged:
+    """Record of files that are nobody's forms, by name, that nobody has to look at them.
+
+    What is set aside already stays so. Raises UsageError for a form, and for what did not come.
+    """
+    returns = _returns(opened)
+    if not named:
+        some = _names(f for f in returns.files if f.kind is None and not f.is_laid_aside)
+        raise UsageError(f"Chưa nói tệp nào. Các tệp chưa dùng được: {some}.")
+    files = dict.fromkeys(_useless_named(opened, returns, word) for word in named)
+    new = [file for file in files if not file.is_laid_aside]
+    why = clean_line(reason)
+    return _record(opened, [_verdict(opened, file, Decision.SET_ASIDE, why) for file in new])
+
+
+def _useless_named(opened: Opened, returns: Returns, word: str) -> FileRead:
+    """Return the file that is nobody's form and that a word names."""
+    wanted = composed(word)
+    found = [f for f in returns.files if f.file in (wanted, Path(wanted).name)]
+    useless = [f for f in found if f.kind is None]
+    if useless:
+        return useless[0]
+    if found:
+        unit = opened.campaign.find_unit(found[0].unit)
+        whose = f"phiếu của {unit.name}" if unit else "bảng thẩm định"
+        raise UsageError(
+            f"{found[0].file} là {whose}, không để sang bên được. Đơn vị gửi nhiều bản thì chọn "
+            f"bản được tính: {advised('so chon')}"
+        )
+    some = _names(f for f in returns.files if f.kind is None)
+    raise UsageError(f"Không có tệp “{word}” trong các tệp gửi về chưa dùng được: {some}.")
+
+
+def _names(files: Iterable[FileRead]) -> str:
+    return ", ".join(file.file for file in list(files)[:20]) or "không có"
+
+
 def _is_aside(file: FileRead) -> bool:
     return file.verdict is not None and file.verdict.decision is Decision.NOT_COUNTED
 
@@ -158,9 +196,10 @@ def _verdict(opened: Opened, file: FileRead, decision: Decision, reason: str) ->
 
 def _digest(opened: Opened, file: FileRead) -> str:
     outer = file.file.partition(INSIDE)[0]
-    for path in list_folder(opened.returns).files:
-        if label(path.relative_to(opened.returns)) == outer:
-            return digest_of(path.read_bytes())
+    for folder in (opened.returns, opened.appraisals):
+        for path in list_folder(folder).files:
+            if label(path.relative_to(folder)) == outer:
+                return digest_of(path.read_bytes())
     raise UsageError(f"{outer} không nằm trong {opened.returns}, nên chưa ghi được gì về nó.")
 
 

@@ -93,15 +93,22 @@ class CameFile:
 
 @dataclass(frozen=True)
 class StrayFile:
-    """A file that is no unit's form, what it is, and whether a person has to look at it."""
+    """A file that is no unit's form, what it is, and whether a person has to look at it.
+
+    One that is nobody's can be set aside (`is_useless`), and looked at again where it was.
+    """
 
     file: CameFile
     what: str
     to_look: bool
+    is_useless: bool
+    is_aside: bool
 
     @property
     def filters(self) -> tuple[str, ...]:
-        """By which filters it is shown."""
+        """By which filters it is shown; one that was set aside by none, as it has its own place."""
+        if self.is_aside:
+            return ()
         return ("tat-ca", "can-xem") if self.to_look else ("tat-ca",)
 
 
@@ -179,6 +186,7 @@ def show(request: Request) -> Response:
         chosen=chosen,
         others=[other for other in others if chosen in other.filters],
         is_empty=not others,
+        aside=[other.file for other in others if other.is_aside],
         returns_id=desk_of(request).file_id(campaign.folder / "nhan-ve"),
         received=received_now(request),
         locked=any(f.code is Code.PASSWORD_PROTECTED for f in state.findings),
@@ -361,8 +369,13 @@ def _others(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
             file.unconfirmed,
             tuple(about.get(file.file, ())),
         )
-        to_look = file.file in state.to_look.files
-        yield StrayFile(shown, f"{what} của {unit.name}" if unit else what, to_look)
+        yield StrayFile(
+            shown,
+            f"{what} của {unit.name}" if unit else what,
+            file.file in state.to_look.files,
+            file.kind is None,
+            file.is_laid_aside,
+        )
 
 
 def _what_is(kind: ReturnKind | None, findings: list[Finding]) -> str:
@@ -416,6 +429,24 @@ def take_back(request: Request) -> Response:
     return back_to(campaign, "nhan-phieu", quote(row.result.unit.code))
 
 
+def set_aside(request: Request, form: FormData) -> Response:
+    """Record that a file which is nobody's form need not be looked at."""
+    campaign = campaign_of(request)
+    campaign.opened().set_files_aside([forms.text(form, "tep")])
+    return back_to(campaign, "nhan-phieu")
+
+
+def look_again(request: Request, form: FormData) -> Response:
+    """Strike out that a file need not be looked at."""
+    campaign = campaign_of(request)
+    returns, name = campaign.state().returns, forms.text(form, "tep")
+    files = returns.files if returns else ()
+    said = next((f.verdict for f in files if f.file == name and f.is_laid_aside), None)
+    if said:
+        campaign.opened().strike([f"P{said.id}"])
+    return back_to(campaign, "nhan-phieu")
+
+
 def unlock(request: Request, form: FormData) -> Response:
     """Take a password that is tried on locked files as long as the page is open."""
     campaign = campaign_of(request)
@@ -428,6 +459,8 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/nhan-phieu", show),
     ("POST", "/d/{campaign}/nhan-phieu/dung-nguoi-gui/{file}", confirm_sender),
     ("POST", "/d/{campaign}/nhan-phieu/mat-khau", posted(unlock)),
+    ("POST", "/d/{campaign}/nhan-phieu/de-sang-ben", posted(set_aside)),
+    ("POST", "/d/{campaign}/nhan-phieu/xem-lai", posted(look_again)),
     ("GET", "/d/{campaign}/nhan-phieu/{unit}", show_unit),
     ("POST", "/d/{campaign}/nhan-phieu/{unit}/nhan", accept),
     ("POST", "/d/{campaign}/nhan-phieu/{unit}/tra-lai", posted(send_back)),
