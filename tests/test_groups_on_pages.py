@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pdfplumber
 import pytest
 
@@ -12,7 +15,9 @@ from cchc_office.campaign import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Consolidation, Returns
 from cchc_office.papers.appraisal.workbook import build_appraisal
+from cchc_office.papers.report import build_report
 from cchc_office.results.consolidation import consolidate
+from cchc_office.sheets.workbook_writer import WorkbookWriter
 
 from . import days
 from .appraised_campaigns import units_file
@@ -24,14 +29,13 @@ FIELDS = {"1": "TỔCHỨC", "2": "THỂCHẾ"}
 HEADINGS = "STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Đơn vị thực hiện"
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Consolidation:
-    """Return a campaign whose two units score forty rows in each of two fields."""
+def scored_by(units: int, folder: Path) -> Consolidation:
+    """Return a campaign whose units score forty rows in each of two fields."""
     rows = [HEADINGS]
     for code, name in FIELDS.items():
         rows.append(f"{code} | {name} | |")
         rows += [f"{code}.{n} | Nội dung số {n} | 1 | mọi nơi" for n in range(1, 41)]
-    campaign = load_campaign(units_file(tmp_path / "dot", 2, "\n".join(rows)))
+    campaign = load_campaign(units_file(folder / "dot", units, "\n".join(rows)))
     return consolidate(campaign, Returns(), as_of=days.AFTER_DEADLINE)
 
 
@@ -48,12 +52,37 @@ def fields_of(page: set[str]) -> set[str]:
 
 @pytest.mark.libreoffice
 def test_each_page_of_the_appraisal_table_names_field_and_unit(
-    data: Consolidation, tmp_path: Path, libreoffice: Convert
+    tmp_path: Path, libreoffice: Convert
 ) -> None:
     path = tmp_path / "tham-dinh.xlsx"
-    path.write_bytes(build_appraisal(data, 1, DEFAULT_PROFILE))
+    path.write_bytes(build_appraisal(scored_by(2, tmp_path), 1, DEFAULT_PROFILE))
     pages = [page for page in pages_of(path, libreoffice) if fields_of(page)]
     assert len(pages) > 4
     for page in pages:
         assert page >= {FIELDS[code] for code in fields_of(page)}
         assert page & {"X1", "X2"}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("units", [2, 31])
+def test_each_page_of_what_units_wrote_names_field_and_unit(
+    tmp_path: Path, libreoffice: Convert, units: int
+) -> None:
+    path = tmp_path / "tong-hop.xlsx"
+    path.write_bytes(build_report(scored_by(units, tmp_path), DEFAULT_PROFILE))
+    pages = pages_of(path, libreoffice)
+    pages = [page for page in pages if "trò" in page and fields_of(page)]
+    assert len(pages) > units
+    for page in pages:
+        assert page >= {FIELDS[code] for code in fields_of(page)}
+        assert page & {named for n in range(1, units + 1) for named in (f"X{n}", f"(X{n})")}
+
+
+def test_a_name_over_each_page_is_text_whatever_is_in_it() -> None:
+    book = WorkbookWriter("Thử", "Times New Roman")
+    book.sheet("Thử").print_setup((10, 10, 20, 20), running_head="20 nhà & xưởng " + "dài " * 90)
+    [sheet] = openpyxl.load_workbook(io.BytesIO(book.finish())).worksheets
+    head: Any = sheet.oddHeader
+    assert head.left.text.strip().startswith("20 nhà && xưởng dài")
+    assert head.left.size == 11
+    assert head.center.text == "&P"

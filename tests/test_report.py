@@ -134,8 +134,8 @@ def test_a_sheet_for_each_unit_with_what_it_said(example_data: Consolidation, va
         for answer in result.returned.leaves if result.returned else ():
             criterion = example_data.campaign.criterion(answer.criterion)
             row = rows[criterion.code]
-            assert number(sheet.cell(row, 5).value) == answer.score
             at = places(sheet)
+            assert number(sheet.cell(row, at["Điểm tự chấm"]).value) == answer.score
             told = (
                 "Ô điểm ghi",
                 "Kết quả, giải trình",

@@ -57,7 +57,7 @@ def table(sheet: Any, *headings: str, key: int = 2) -> dict[Any, list[Any]]:
     }
 
 
-HEADINGS_IN_C = {"Điểm tối đa", "Đơn vị", "Tình trạng", "Vai trò", "1 Lĩnh vực một", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+HEADINGS_IN_C = {"Điểm tối đa", "Đơn vị", "Tình trạng", "Lĩnh vực", "1 Lĩnh vực một", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
                  "Điểm tối đa kỳ trước", "Đã chấm", "STT"}  # fmt: skip
 
 

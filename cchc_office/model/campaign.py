@@ -215,6 +215,17 @@ class Campaign:
             above = self._by_id.get(above.parent)
         return codes
 
+    @cached_property
+    def _fields(self) -> dict[str, Criterion]:
+        fields: dict[str, Criterion] = {}
+        for criterion in self.criteria:
+            fields[criterion.id] = fields.get(criterion.parent, criterion)
+        return fields
+
+    def field_of(self, criterion: Criterion) -> Criterion:
+        """Return the row of the first level that a row stands under, or that it is."""
+        return self._fields[criterion.id]
+
     def listed_code(self, criterion: Criterion) -> str:
         """Return the code of a row as a list beside its name has it: the whole way where needed."""
         return self._ways.get(criterion.id, "")

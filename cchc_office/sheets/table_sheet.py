@@ -67,7 +67,8 @@ class TableSheet:
 
     The first `frozen` columns stay in sight. Behind the rates of the columns `bars` stands a bar;
     of the pairs `compared` the second is marked where it is below or above the first. In the column
-    `grouped` stands on each row which group it belongs to. `foot` writes what stands below the
+    `grouped` stands on each row which group it belongs to. The
+    `running_head` stands over each page but the first. `foot` writes what stands below the
     rows, from the row on that it is given.
     """
 
@@ -82,6 +83,7 @@ class TableSheet:
     bars: tuple[str, ...] = ()
     compared: tuple[tuple[str, str], ...] = ()
     grouped: str = ""
+    running_head: str = ""
     paper: int = A4
     foot: Callable[[SheetWriter, int], None] | None = None
 
@@ -130,7 +132,13 @@ def _write_head(sheet: SheetWriter, table: TableSheet) -> None:
     at = table.first_row - 1
     sheet.headings(at, table.columns)
     sheet.raw.freeze_panes(at + 1, table.frozen)
-    sheet.print_setup(look.TABLE_MARGINS, landscape=True, repeat_rows=(at, at), paper=table.paper)
+    sheet.print_setup(
+        look.TABLE_MARGINS,
+        landscape=True,
+        repeat_rows=(at, at),
+        paper=table.paper,
+        running_head=table.running_head,
+    )
 
 
 _Measured = tuple[tuple[int, int, float, look.Style], ...]

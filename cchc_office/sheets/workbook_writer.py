@@ -11,6 +11,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from cchc_office.files.archive import FIXED_TIME
@@ -24,7 +25,7 @@ from cchc_office.sheets.long_texts import (
     READING_WIDTH,
     LongTexts,
 )
-from cchc_office.sheets.look import A4, HEADING, LINK_COLOR, Style
+from cchc_office.sheets.look import A4, HEADING, LINK_COLOR, SIZE, Style
 from cchc_office.sheets.patched_xlsxwriter import OwnWorkbook, OwnWorksheet
 from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
@@ -33,6 +34,9 @@ LONGEST_TEXT = 32_767
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheet programs take for the beginning of a formula when a cell is edited."""
+
+_LONGEST_HEAD = 100
+"""The letters of a running head; all of a header has at most 255."""
 
 _HEADING_GAP = 6.0
 _MM_PER_INCH = 25.4
@@ -212,18 +216,23 @@ class SheetWriter:
         number_size: int = 13,
         breaks: list[int] | None = None,
         paper: int = A4,
+        running_head: str = "",
     ) -> None:
         """Set the paper, margins (left, right, top, bottom in mm), one page wide, page numbers.
 
         The number stands in the middle of the top margin from page 2 on (Appendix I, I.7).
-        `breaks` are rows that begin a page.
+        Left of it stands the `running_head`. `breaks` are rows that begin a page.
         """
         left, right, top, bottom = (m / _MM_PER_INCH for m in margins)
         self.raw.set_paper(paper)
         if landscape:
             self.raw.set_landscape()
         self.raw.set_margins(left=left, right=right, top=top, bottom=bottom)
-        self.raw.set_header(f'&C&"{self.book.font},Regular"&{number_size}&P', {"margin": top / 2})
+        number = f'&C&"{self.book.font},Regular"&{number_size}&P'
+        # A blank, so that no digit is taken for the size of the letters.
+        words = shorten(running_head, _LONGEST_HEAD, placeholder="…").replace("&", "&&")
+        head = f'&L&"{self.book.font},Italic"&{SIZE:g} {words}' if words else ""
+        self.raw.set_header(head + number, {"margin": top / 2})
         self.raw.fit_to_pages(1, 0)
         self.raw.set_h_pagebreaks(breaks or [])
         self.raw.center_horizontally()

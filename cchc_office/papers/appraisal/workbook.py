@@ -90,7 +90,6 @@ class _Table:
         )
         self._columns = with_room_for_codes(columns, campaign)
         self._places = places_of(self._columns)
-        self._fields: dict[str, str] = {}
 
     def write(self, rows: tuple[AppraisalRow, ...]) -> None:
         sheet, places = self._sheet, self._places
@@ -172,7 +171,7 @@ class _Table:
             "name": criterion.name_with_points,
             "unit": row.unit.code,
             "unit_name": row.unit.name,
-            "field": self._field(criterion),
+            "field": self._campaign.field_of(criterion).title,
             "rule": _rule(criterion),
             "self": self_text(returned),
             "declared": declared_text(returned.declared) if returned and returned.declared else "",
@@ -188,15 +187,6 @@ class _Table:
         if self._campaign.is_left_to_reviewers(row.criterion):
             return "Người thẩm định ghi điểm trừ"
         return "Phiếu gửi về không có dòng này" if row.has_form else "Chưa nộp phiếu"
-
-    def _field(self, criterion: Criterion) -> str:
-        """Return code and name of the field that a leaf belongs to."""
-        if criterion.id not in self._fields:
-            above = criterion
-            while above.parent:
-                above = self._campaign.criterion(above.parent)
-            self._fields[criterion.id] = above.title
-        return self._fields[criterion.id]
 
 
 def _rule(criterion: Criterion) -> str:

@@ -27,18 +27,19 @@ from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import SelfScored
 from cchc_office.sheets.addresses import call_over, cell_name
 from cchc_office.sheets.columns import Column, Holds, Link, Live, Value, places_of
-from cchc_office.sheets.look import ATTENTION, CENTRED, SCORE, Style
+from cchc_office.sheets.look import ATTENTION, CENTRED, SCORE, SMALL_TEXT, Style
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text.vietnamese import upper
 
 _DOUBTFUL = (Answer.BLANK, Answer.UNUSABLE)
 _UNIT = (
     Column("unit", "Mã đơn vị", 20, Holds.MARK),
-    Column("unit_name", "Đơn vị", 44),
+    Column("unit_name", "Đơn vị", 36),
 )
 _FIRST = (
     Column("code", "STT", 14, Holds.MARK),
     Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 58),
+    Column("field", "Lĩnh vực", 32, style=SMALL_TEXT),
     Column("role", "Vai trò", 17, Holds.MARK),
 )
 _DECLARED = Column("declared", "Số liệu kê khai", 27, Holds.MARK)
@@ -79,7 +80,10 @@ def unit_sheets(inputs: Inputs) -> Iterator[TableSheet]:
         title = f"{upper(result.unit.name)} ({result.unit.code})"
         name = inputs.units.sheet_of(result.unit)
         rows = _with_sum(inputs, columns, result)
-        yield TableSheet(name, title, (remark,), columns, rows)
+        running = f"{result.unit.name} ({result.unit.code})"
+        yield TableSheet(
+            name, title, (remark,), columns, rows, grouped="field", running_head=running
+        )
 
 
 def _details(
@@ -89,7 +93,8 @@ def _details(
     title = "CHI TIẾT ĐIỂM TỪNG TIÊU CHÍ CỦA CÁC ĐƠN VỊ"
     remark = f"{inputs.as_of}. Lọc theo cột Mã đơn vị để xem một đơn vị."
     count = len(inputs.data.units) * len(inputs.data.leaves)
-    return TableSheet(name, title, (remark,), (*_UNIT, *columns), rows, count, frozen=4)
+    columns = (*_UNIT, *columns)
+    return TableSheet(name, title, (remark,), columns, rows, count, frozen=4, grouped="field")
 
 
 def _columns(inputs: Inputs) -> tuple[Column, ...]:
@@ -129,6 +134,7 @@ def _rows(inputs: Inputs, result: UnitResult) -> Iterator[SheetRow]:
             "unit_name": unit.name,
             "code": data.campaign.listed_code(criterion),
             "name": criterion.name,
+            "field": data.campaign.field_of(criterion).title,
             "role": row.role.value if row.role else "",
             "maximum": _counted_max(criterion, row, rounds[-1], survey),
             "survey": criterion.signed(survey.score) if survey else None,
