@@ -7,6 +7,7 @@ An office opens them in Word and changes them there; this only gives them their 
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from itertools import chain
 from pathlib import Path
@@ -76,9 +77,10 @@ def letterhead(subject: str = "") -> Any:
     date = line(Part.PLACE_DATE, "{{ dia_danh_ngay_thang }}")
     rows = [(left, right), ([number], [date])]
     if subject:
-        # The year does not stand alone in the last line.
-        whole_year = subject.replace("năm {{ nam }}", "năm\u00a0{{ nam }}")
-        about = line(Part.DISPATCH_SUBJECT, whole_year)
+        # The year does not stand alone in the last line, and no symbol is broken ("57-NQ/TW").
+        whole = subject.replace("năm {{ nam }}", "năm\u00a0{{ nam }}")
+        whole = re.sub(r"\{\{ (ten_(?:bo_)?chi_so) \}\}", r"{{ \1|khong_ngat }}", whole)
+        about = line(Part.DISPATCH_SUBJECT, whole)
         rows.append(([about], [line(Part.DISPATCH_SUBJECT, "")]))
     return two_columns(rows)
 
@@ -370,22 +372,34 @@ def reminder() -> list[Any]:
 
 def explanation_request() -> list[Any]:
     """Return the body of the explanation request."""
-    columns = [("TT", 11.0), ("Mã", 16.0), ("Tiêu chí", 55.0), ("Điểm tối đa", 17.0)]
-    columns += [("Điểm tự chấm", 17.0), ("Điểm thẩm định", 17.0), ("Nội dung cần giải trình", 32.0)]
-    names = ("stt", "ma", "ten", "diem_toi_da", "diem_tu_cham", "diem_tham_dinh", "noi_dung")
+    columns = [("TT", 10.0), ("Mã", 16.0), ("Tiêu chí", 46.0), ("Điểm tối đa", 15.0)]
+    columns += [("Điểm tự chấm", 15.0), ("Điểm thẩm định", 15.0), ("Nội dung cần giải trình", 48.0)]
+    names = ["stt", "ma", "ten", "diem_toi_da", "diem_tu_cham", "diem_tham_dinh", "noi_dung"]
     cells = [f"{{{{ muc.{name} }}}}" for name in names]
+    again = [(text, 40.0 if text == "Tiêu chí" else width) for text, width in columns]
+    again[5] = ("Điểm lần {{ lan_giai_trinh }}", 14.0)
+    again.insert(5, ("Điểm lần {{ lan_truoc }}", 14.0))
+    again[3], again[4] = ("Điểm tối đa", 14.0), ("Điểm tự chấm", 14.0)
+    cells_again = [*cells[:5], "{{ muc.diem_lan_truoc }}", *cells[5:]]
+    cells_again[-1] += "{% if muc.giai_trinh_truoc %} ({{ muc.giai_trinh_truoc }}){% endif %}"
+    each = "{%tr for muc in can_giai_trinh %}"
     return [
         letterhead(
-            "V/v giải trình kết quả tự chấm điểm {{ ten_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }}"
+            "V/v giải trình{% if giai_trinh_lai %} lần {{ lan_giai_trinh }}{% endif %} kết quả tự "
+            "chấm điểm {{ ten_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }}"
         ),
         addressee(),
         body(
-            "Qua thẩm định Phiếu tự chấm điểm {{ ten_chi_so }} năm "
-            "{{ nam }}{{ ky_trong_ngoac }} của {{ don_vi.ten }}, {{ co_quan }} đề nghị đơn vị giải "
-            "trình, bổ sung tài liệu kiểm chứng đối với các nội dung sau:"
+            "Qua thẩm định{% if giai_trinh_lai %} lần {{ lan_giai_trinh }}{% endif %} Phiếu tự "
+            "chấm điểm {{ ten_chi_so }} năm {{ nam }}{{ ky_trong_ngoac }} của {{ don_vi.ten }}, "
+            "{{ co_quan }} đề nghị đơn vị giải trình, "
+            "bổ sung tài liệu kiểm chứng đối với các nội dung sau:"
         ),
         space(4),
-        rows_of(columns, "{%tr for muc in can_giai_trinh %}", cells, ""),
+        *first_of(
+            ("giai_trinh_lai", rows_of(again, each, cells_again, "")),
+            ("", rows_of(columns, each, cells, "")),
+        ),
         space(4),
         body(
             "{% if phieu_giai_trinh %}Nội dung giải trình ghi vào Phiếu giải trình gửi kèm (tệp "

@@ -281,13 +281,16 @@ class Question:
     """A score that the appraisal cut or questions: of which row, and what is to be explained.
 
     `self_score` is what the unit gave itself, `appraised_score` what the appraisal would give;
-    None where there is none.
+    None where there is none. Of a later round, `score_before` is what stood before it, and
+    `answered` what the unit answered to the round before: None where that did not ask.
     """
 
     criterion: str
     what: str
     self_score: Decimal | None = None
     appraised_score: Decimal | None = None
+    score_before: Decimal | None = None
+    answered: str | None = None
 
 
 @dataclass(frozen=True)

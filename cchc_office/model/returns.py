@@ -137,7 +137,8 @@ class ExplainedLeaf:
     """What a unit answered about a leaf that the appraisal cut or questioned.
 
     `score` is what the unit still asks for, None where it asks for none; `answer` tells what stood
-    in the score cell.
+    in the score cell. `round` is the round that it answers to, `earlier` what the unit answered to
+    a round before it.
     """
 
     criterion: str
@@ -148,6 +149,14 @@ class ExplainedLeaf:
     typed: str = ""
     explanation: str = ""
     evidence: str = ""
+    round: int = 1
+    earlier: ExplainedLeaf | None = None
+
+    def to(self, number: int) -> ExplainedLeaf | None:
+        """Return what the unit answered to round `number`, None where it did not."""
+        if self.round == number:
+            return self
+        return self.earlier.to(number) if self.earlier else None
 
 
 @dataclass(frozen=True)

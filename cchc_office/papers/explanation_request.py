@@ -17,7 +17,7 @@ from cchc_office.papers.signs import signed_max
 from cchc_office.results.appraisal_rows import asked_of_units
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import official
-from cchc_office.word.templates import TEXT, ListOf, Names, record_of
+from cchc_office.word.templates import FLAG, TEXT, ListOf, Names, record_of
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,16 @@ class TemplateQuestion:
     diem_tu_cham: str
     diem_tham_dinh: str
     noi_dung: str
+    diem_lan_truoc: str
+    giai_trinh_truoc: str
 
 
 OFFERS: Names = {
     **LETTER_NAMES,
     "can_giai_trinh": ListOf(record_of(TemplateQuestion)),
     **dict.fromkeys(("han_giai_trinh", "phieu_giai_trinh"), TEXT),
+    **dict.fromkeys(("lan_giai_trinh", "lan_truoc"), TEXT),
+    "giai_trinh_lai": FLAG,
 }
 
 
@@ -68,6 +72,7 @@ def plan_requests(
                 as_of=day,
                 deadline=deadline,
                 form=PurePosixPath(form).name,
+                number=number,
             )
             for day, deadline in ((as_of, basis.deadline), (NO_DAY, None))
         )
@@ -83,25 +88,46 @@ def explanation_values(
     as_of: dt.date,
     deadline: dt.date | None = None,
     form: str = "",
+    number: int = 1,
 ) -> dict[str, Any]:
     """Return what the letter says that asks `unit` to explain the leaves in `questions`.
 
     `as_of` gives month and year of the letter, whose number and day are still to be given;
     `deadline` is the day by which the explanation is wanted, `form` the name of the file of the
-    supplementary form that goes with the letter.
+    supplementary form that goes with the letter, `number` the round of appraisal that asks.
     """
-    rows = [_row(campaign, question, n) for n, question in enumerate(questions, start=1)]
+    is_later = number > 1
+    rows = [
+        _row(campaign, question, n, number - 1) for n, question in enumerate(questions, start=1)
+    ]
     return letter_values(campaign, unit, profile, as_of) | {
         "can_giai_trinh": rows,
         "han_giai_trinh": official(deadline).in_words if deadline else "",
         "phieu_giai_trinh": form,
+        "giai_trinh_lai": is_later,
+        "lan_giai_trinh": str(max(number, 1)),
+        "lan_truoc": str(number - 1) if is_later else "",
     }
 
 
-def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestion:
+def _answered(question: Question, number: int) -> str:
+    """Return what the unit answered to round `number`, "" where that did not ask."""
+    if question.answered is None or number < 1:
+        return ""
+    if not question.answered:
+        return f"Lần {number} đơn vị chưa giải trình."
+    return f"Lần {number} đơn vị giải trình: {question.answered}"
+
+
+def _row(
+    campaign: Campaign, question: Question, number: int, before_round: int
+) -> TemplateQuestion:
     criterion = campaign.criterion(question.criterion)
     own, appraised = figures.optional_apart(
         criterion.signed(question.self_score), criterion.signed(question.appraised_score)
+    )
+    before, _ = figures.optional_apart(
+        criterion.signed(question.score_before), criterion.signed(question.appraised_score)
     )
     return TemplateQuestion(
         stt=str(number),
@@ -111,4 +137,6 @@ def _row(campaign: Campaign, question: Question, number: int) -> TemplateQuestio
         diem_tu_cham=own,
         diem_tham_dinh=appraised,
         noi_dung=question.what,
+        diem_lan_truoc=before,
+        giai_trinh_truoc=_answered(question, before_round),
     )

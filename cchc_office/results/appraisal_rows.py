@@ -147,13 +147,15 @@ class Asked:
     """A leaf that a unit has to explain.
 
     `own` is what the unit gave itself, `before` what stood before the round, `ruled` what the
-    round said.
+    round said, `answered` in words what the unit answered to the round before, None where that
+    did not ask.
     """
 
     criterion: Criterion
     own: LeafStanding
     before: LeafStanding
     ruled: Verdict
+    answered: str | None = None
 
     @property
     def score(self) -> Decimal | None:
@@ -163,7 +165,11 @@ class Asked:
     @property
     def question(self) -> Question:
         """The same as the letter lists it."""
-        return Question(self.criterion.id, self._what, self.own.score, self.score)
+        return Question(
+            *(self.criterion.id, self._what, self.own.score, self.score),
+            score_before=self.before.score,
+            answered=self.answered,
+        )
 
     @property
     def _what(self) -> str:
@@ -207,10 +213,26 @@ def asked_of_units(data: Consolidation, number: int) -> dict[str, tuple[Asked, .
     for row in _rows(data, number):
         leaf, before = row.criterion, row.standing
         ruled = verdict(data.appraised.get((row.unit.code, leaf.id), ()), number)
-        if ruled.request or is_cut(leaf, before, ruled):
+        if _asks(leaf, before, ruled):
             own = standings(row.returned, (), 0)[0]
-            found[row.unit.code].append(Asked(leaf, own, before, ruled))
+            answered = _answered(data, row, number - 1)
+            found[row.unit.code].append(Asked(leaf, own, before, ruled, answered))
     return {unit: tuple(asked) for unit, asked in found.items() if asked}
+
+
+def _asks(leaf: Criterion, before: LeafStanding, ruled: Verdict) -> bool:
+    return bool(ruled.request) or is_cut(leaf, before, ruled)
+
+
+def _answered(data: Consolidation, row: AppraisalRow, number: int) -> str | None:
+    """Return what a unit answered to round `number` on a row, None where that did not ask it."""
+    answer = row.explained.to(number) if row.explained else None
+    if answer is None:
+        said = data.appraised.get((row.unit.code, row.criterion.id), ())
+        before = standings(row.returned, said, max(number - 1, 0))[-1]
+        return "" if _asks(row.criterion, before, row.before) else None
+    wanted = "" if answer.score is None else f"đề nghị {figures.as_typed(answer.score)} điểm"
+    return "; ".join(filter(None, (answer.explanation or answer.evidence, wanted)))
 
 
 # --- as a reviewer sees it ---

@@ -25,6 +25,7 @@ from cchc_office.model import (
     OfCampaign,
     Returns,
     Subtotal,
+    SupplementReturn,
     Unit,
     UnitResult,
     UnitReturn,
@@ -82,7 +83,7 @@ class _Consolidator:
         self._as_of = as_of
         self._rounds = max((appraisal.round for appraisal in returns.appraisals), default=0)
         self._appraised = _by_leaf(x for a in returns.appraisals for x in a.leaves)
-        self._explained = {(x.unit, x.criterion): x for s in returns.supplements for x in s.leaves}
+        self._explained = _explained(returns.supplements)
         self._tallies = {
             leaf.id: LeafTally(campaign, leaf, self._rounds)
             for leaf in campaign.leaves
@@ -210,6 +211,18 @@ def _by_leaf(leaves: Iterable[AppraisedLeaf]) -> dict[tuple[str, str], tuple[App
 
 
 Explained = Mapping[tuple[str, str], ExplainedLeaf]
+
+
+def _explained(supplements: Iterable[SupplementReturn]) -> Explained:
+    """Return by unit and row what was answered to the last round, with what was before it."""
+    found: dict[tuple[str, str], ExplainedLeaf] = {}
+    for supplement in sorted(supplements, key=lambda one: one.round):
+        for leaf in supplement.leaves:
+            key = leaf.unit, leaf.criterion
+            found[key] = replace(leaf, earlier=found.get(key))
+    return found
+
+
 """What units answered to a round of appraisal, by unit and row."""
 
 Stages = Mapping[str, list[LeafStanding]]

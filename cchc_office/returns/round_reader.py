@@ -271,6 +271,7 @@ class SupplementReader:
             typed,
             self._cells.words(row, "explanation"),
             self._cells.words(row, "evidence"),
+            self._number,
         )
         if answer is Answer.BLANK and not (leaf.explanation or leaf.evidence):
             self._log.note_at(Code.EXPLANATION_MISSING, row, "explanation")

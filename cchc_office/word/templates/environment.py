@@ -166,7 +166,7 @@ _ESCAPES = {"e", "escape"}
 WORD_FILTERS = frozenset(
     {
         *("capitalize", "lower", "replace", "string", "title", "trim", "truncate", "upper"),
-        *("wordcount", "chu_hoa", "chu_hoa_dau"),
+        *("wordcount", "chu_hoa", "chu_hoa_dau", "khong_ngat"),
     }
 )
 """Filters that are for words only."""

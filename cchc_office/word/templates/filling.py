@@ -34,6 +34,7 @@ from cchc_office.word.templates.jinja_findings import (
     rendering_problem,
     syntax_problem,
 )
+from cchc_office.word.templates.offers import NO_BREAK_HYPHEN
 from cchc_office.word.templates.package import DamagedPackageError, TemplatePart, open_package
 from cchc_office.word.templates.tag_check import habit_findings, keeps_table_grids
 from cchc_office.word.templates.tags import (
@@ -62,6 +63,7 @@ _EMPTY_TABLE = re.compile(
     re.DOTALL,
 )
 _EMPTY_EDGE = re.compile(r"(<w:(?:hdr|ftr)(?:\s[^>]*)?>)\s*(</w:(?:hdr|ftr)>)")
+_TEXT_OF_RUN = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*\u2011[^<]*)</w:t>")
 _BREAKS = ("\n", "\t", "\a", "\f")
 _FIRST_DRAWING = 1000
 
@@ -189,8 +191,17 @@ class PreparedPart:
             # A reader of XML would take it for a blank.
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if self.source.has_paragraphs and any(mark in text for mark in _BREAKS):
-            return str(self._docxtpl.resolve_listing(text))
+            text = str(self._docxtpl.resolve_listing(text))
+        if NO_BREAK_HYPHEN in text and self.source.has_paragraphs:
+            text = _TEXT_OF_RUN.sub(_with_hyphens, text)
         return text
+
+
+def _with_hyphens(found: re.Match[str]) -> str:
+    """Return the text of a run with Word's own sign for a hyphen at which no line ends."""
+    sign = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+    words = found.group(1).replace(NO_BREAK_HYPHEN, sign)
+    return f'<w:t xml:space="preserve">{words}</w:t>'
 
 
 def _words_at(xml: bytes, line: int, column: int) -> str:

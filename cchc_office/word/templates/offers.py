@@ -6,6 +6,7 @@ A template is checked against these before any letter is made.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,11 @@ from typing import Any, TypeAlias
 
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.text import vietnamese
+
+NO_BREAK_HYPHEN = "\u2011"
+"""Stands in a value for a hyphen at which no line ends; Word has a sign of its own for it."""
+
+_SYMBOL = re.compile(r"\d[\w/]*(?:-[\w/]+)+")
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,11 @@ def _first_capital(value: Any) -> str:
     return vietnamese.upper(text[:1]) + text[1:]
 
 
+def _unbroken(value: Any) -> str:
+    """Return a text whose symbols stay on one line: "57-NQ/TW"."""
+    return _SYMBOL.sub(lambda found: found.group().replace("-", NO_BREAK_HYPHEN), str(value))
+
+
 FILTERS: Mapping[str, Callable[..., str]] = {
     "ngay_bang_chu": _date_in_words,
     "ngay_ngan": _short_date,
@@ -136,6 +147,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "la_ma": _roman,
     "chu_hoa": _capitals,
     "chu_hoa_dau": _first_capital,
+    "khong_ngat": _unbroken,
 }
 """By the name that a template uses."""
 
