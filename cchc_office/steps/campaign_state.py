@@ -150,7 +150,7 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
     )
 
 
-_WITHOUT_PLACES = ("kiem-tra", "so xu-ly")
+_WITHOUT_PLACES = ("kiem-tra", "so ghi", "so xu-ly")
 _USUAL_OUTPUT = Path("output")
 
 

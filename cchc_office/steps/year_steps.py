@@ -10,7 +10,7 @@ from functools import cached_property
 
 from cchc_office.catalogue.findings import Code, need_a_person
 from cchc_office.model import Campaign, Consolidation, Returns, Unit
-from cchc_office.papers.kinds import DISPATCH, EXPLANATION, FORM, TABLE, PaperKind
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, FORM, REMINDER, TABLE, PaperKind
 from cchc_office.register.tracking import ExplanationState, UnitStatus
 from cchc_office.results.progress import RoundProgress
 from cchc_office.steps.to_look_at import ToLookAt, files_of_appraisals, to_look_at
@@ -384,6 +384,8 @@ def _give_out(facts: YearFacts) -> _Told | None:
         is_again = any(papers.there for papers in facts.to_make)
         return TASKS, f"Làm {'lại ' if is_again else ''}{kinds}.", ("chay",)
     if facts.untold:
+        if not _by_mail(facts.untold):
+            return TASKS, *_by_hand("công văn, phiếu", facts.untold, DISPATCH)
         words = (
             f"Gửi công văn, phiếu cho {_units(facts.untold)}; giao bằng cách khác rồi thì ghi sổ."
         )
@@ -409,6 +411,9 @@ def _remind(facts: YearFacts) -> _Told | None:
         return None
     whom = f"công văn đôn đốc cho {len(facts.remind)} đơn vị còn nợ"
     if facts.reminders_made:
+        due = [unit for unit in facts.units if unit.unit.code in facts.remind]
+        if not _by_mail(due):
+            return REMINDING, *_by_hand("công văn đôn đốc", due, REMINDER)
         return REMINDING, f"Gửi {whom}.", ("gui", "--loai", "don-doc")
     return REMINDING, f"Làm {whom}.", ("don-doc",)
 
@@ -436,6 +441,9 @@ def _appraise(facts: YearFacts) -> _Told | None:
         words = f"Yêu cầu {len(facts.unasked)} đơn vị giải trình thẩm định lần {last.number}."
         return APPRAISING, words, ("giai-trinh",)
     if facts.unsent:
+        unsent = [unit for unit in facts.units if unit.unit.code in facts.unsent]
+        if not _by_mail(unsent):
+            return APPRAISING, *_by_hand("yêu cầu giải trình", unsent, EXPLANATION)
         words = f"Gửi yêu cầu giải trình cho {len(facts.unsent)} đơn vị."
         return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder)
     if late := facts.late_to_explain:
@@ -450,6 +458,20 @@ def _appraise(facts: YearFacts) -> _Told | None:
             return APPRAISING, words, ("tong-hop",)
         return APPRAISING, "Làm bảng thẩm định lần 2.", ("tham-dinh", "--lan", "2")
     return None
+
+
+def _by_mail(units: Iterable[UnitStatus]) -> bool:
+    """Tell whether a letter can go to any of them."""
+    return any(unit.unit.emails for unit in units)
+
+
+def _by_hand(
+    what: str, units: Sequence[UnitStatus], kind: PaperKind
+) -> tuple[str, tuple[str, ...]]:
+    """Return what is to be done where no letter can go out, and the command that records it."""
+    words = f"Giao {what} cho {_units(units)} bằng giấy, Zalo… rồi ghi sổ: chưa có địa chỉ thư nào."
+    codes = (unit.unit.code for unit in units)
+    return words, ("so ghi", *codes, "--loai", kind.folder, "--cach", "bản giấy")
 
 
 def _last_words(facts: YearFacts) -> str:

@@ -11,7 +11,7 @@ from cchc_office.steps.values import DISPATCH, REMINDER, SHORT_REMINDER, Explana
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.forms import posted
-from cchc_office.web.pages.sending import is_given
+from cchc_office.web.pages.sending import is_given, workbook_id
 from cchc_office.web.row_views import row_views
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def show(request: Request) -> Response:
     state = campaign_of(request).state()
     rows = list(_rows(request, state))
     due = [row for row in rows if row.is_due]
+    ready = bool(due) and all(row.letter for row in due)
     kinds = {
         "den-luc": ("đến lúc đôn đốc", due),
         "chua-nop": ("chưa nộp phiếu", [row for row in rows if row.status.receipt is None]),
@@ -68,7 +69,10 @@ def show(request: Request) -> Response:
         letter=REMINDER,
         due=due,
         made=[row for row in rows if row.letter],
-        ready=bool(due) and all(row.letter for row in due),
+        ready=ready,
+        by_hand=ready and not any(row.unit.emails for row in due),
+        without_address=sum(not row.unit.emails for row in due),
+        workbook_id=workbook_id(request),
         units=len(state.campaign.units),
         unclear=len(state.standing.unclear()) if state.standing else 0,
         reminded=sum(row.owes_form for row in rows),

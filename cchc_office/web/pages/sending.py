@@ -77,6 +77,7 @@ def show(request: Request) -> Response:
     mailed = _last(request)
     access = campaign.opened().mail_access()
     papers, chosen = campaign.output / kind.folder, _named(request)
+    not_given = _not_given(campaign.state(), kind) or chosen
     return campaign_page(
         *(request, "sending.html"),
         step=step_of(kind),
@@ -86,7 +87,9 @@ def show(request: Request) -> Response:
         told=_told(campaign, mailed),
         is_old=mailed is not None and _is_old(request, mailed),
         access=access,
-        not_given=_not_given(campaign.state(), kind) or chosen,
+        not_given=not_given,
+        by_hand=bool(not_given) and not any(unit.emails for unit in (*chosen, *not_given)),
+        workbook_id=workbook_id(request),
         papers_id=desk_of(request).file_id(papers) if folder_can_be_seen(papers) else "",
         screen=SCREENS[step_of(kind) - 1],
         chosen=chosen,
@@ -290,6 +293,11 @@ def _not_given(state: CampaignState, kind: PaperKind) -> tuple[Unit, ...]:
         return not (is_given(last) and last is not None and last.number >= last_round.number)
 
     return tuple(one.unit for one in state.standing.units() if lacks(one))
+
+
+def workbook_id(request: Request) -> str:
+    """Return the id of the campaign's workbook, where the addresses of units stand."""
+    return desk_of(request).file_id(campaign_of(request).folder / "dot-cham.xlsx")
 
 
 def is_given(delivery: Any) -> bool:

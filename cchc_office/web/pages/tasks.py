@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_office.steps.values import DISPATCH, FORM, PaperKind
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
-from cchc_office.web.pages.sending import again_of, is_given
+from cchc_office.web.pages.sending import again_of, is_given, workbook_id
 from cchc_office.web.row_views import row_views
 
 if TYPE_CHECKING:
@@ -66,19 +66,23 @@ def show(request: Request) -> Response:
         "ban-cu": ("đang giữ bản cũ", [row for row in rows if row.is_old]),
         "sua-tay": ("đã sửa tay", [row for row in rows if row.is_edited]),
     }
+    untold = [row for row in rows if not row.has_it]
+    to_make = [p for p in state.papers if not p.are_current]
     return campaign_page(
         *(request, "tasks.html"),
         step=2,
         rows=rows,
         **row_views(request, rows, kinds),
         letter=DISPATCH,
-        to_make=[p for p in state.papers if not p.are_current],
+        to_make=to_make,
         mistakes=tuple(f for f in state.findings if f.is_error),
         begun=any(p.there for p in state.papers),
-        untold=[row for row in rows if not row.has_it],
+        untold=untold,
+        by_hand=bool(untold) and not to_make and not any(row.unit.emails for row in untold),
+        workbook_id=workbook_id(request),
         with_old=len(state.with_old),
         again=again_of(state.with_old),
-        without_address=[row for row in rows if not row.unit.emails],
+        without_address=[row for row in untold if not row.unit.emails],
         unclear=len(state.standing.unclear()) if state.standing else 0,
     )
 
