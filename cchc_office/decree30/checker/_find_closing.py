@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cchc_office.decree30.checker import _part_words as part_words
+from cchc_office.decree30.checker._archive_line import is_archive
 from cchc_office.decree30.checker._parts import DocumentParts, Line
 from cchc_office.decree30.figures import Part
 
@@ -63,7 +64,7 @@ def _recipients(parts: DocumentParts, label: Line) -> None:
         if inside and line.column != label.column:
             continue
         if not line.text:
-            if parts.of(Part.RECIPIENTS) and not inside:
+            if any(not inside or is_archive(above) for above in parts.of(Part.RECIPIENTS)[-1:]):
                 break
             continue
         if not inside and not line.is_item:

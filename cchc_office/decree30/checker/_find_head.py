@@ -224,11 +224,20 @@ def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
     if part_words.ENCLOSED.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded):
         return False
     before = parts.lines[line.index - 1]
+    if before.is_blank and begins:
+        return centred and _may_stand_apart(line, parts)
     if before.is_blank or before.is_rule:
         return False
     if line.is_capitals and not begins:
         return False
     return centred or (begins and line.is_bold)
+
+
+def _may_stand_apart(line: Line, parts: DocumentParts) -> bool:
+    """Tell whether a line that a blank one parts from the type is surely its subject."""
+    has_subject = parts.type_is_bare and parts.type_name in part_words.TYPES_WITH_SUBJECT
+    heads_text = part_words.FIRST_DIVISION.match(line.folded)
+    return has_subject and line.is_bold and not line.is_capitals and not heads_text
 
 
 def find_addressee(parts: DocumentParts) -> None:

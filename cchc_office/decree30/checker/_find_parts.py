@@ -131,7 +131,20 @@ def _unlabelled(parts: DocumentParts, rest: tuple[Line, ...], *, behind_text: bo
     _appendix_head(parts, rest)
     if behind_text or not parts.of(Part.NATIONAL_NAME):
         first = (parts.of(Part.APPENDIX_TITLE) or parts.of(Part.APPENDIX_REFERENCE))[0]
-        parts.appendices.append(Appendix(first, None, ""))
+        parts.appendices.append(Appendix(_top_of(first, parts.lines), None, ""))
+
+
+def _top_of(first: Line, lines: tuple[Line, ...]) -> Line:
+    """Return the first of the centred lines that end in `first`, the head of what is enclosed."""
+    top = first
+    for line in reversed(lines[: first.index]):
+        if not line.text or line.is_rule:
+            continue
+        apart = line.place.table or line.place.section != first.place.section
+        if apart or line.paragraph.layout.align != "center":
+            break
+        top = line
+    return top
 
 
 def _may_be_label(line: Line) -> bool:

@@ -142,6 +142,8 @@ def _numbers(paragraphs: tuple[Paragraph, ...]) -> Iterator[Line]:
 def _check_numbers(parts: DocumentParts, breaches: Breaches) -> None:
     document = parts.document
     sections = document.sections
+    if _shows_no_number(document):
+        return
     above = [s for sec in sections for s in _numbers((*sec.header.usual, *sec.header.even))]
     first_above = [s for sec in sections for s in _numbers(sec.header.first)]
     below = [
@@ -163,15 +165,31 @@ def _check_numbers(parts: DocumentParts, breaches: Breaches) -> None:
         _check_appendices(parts, breaches)
 
 
-def _check_whether_needed(document: WordDocument, breaches: Breaches) -> None:
+def _shows_no_number(document: WordDocument) -> bool:
+    """Tell whether it is one page for sure, the first, whose number its section does not show."""
+    section = document.sections[0]
+    on_first = list(_numbers((*section.header.first, *section.footer.first)))
+    if document.pages != 1 or not section.own_first_page or on_first:
+        return False
+    edges = (section.header, section.footer)
+    on_others = [s for edge in edges for s in _numbers((*edge.usual, *edge.even))]
+    short = _share_of_page(document) <= _SURELY_LESS
+    return bool(on_others) and short and not _breaks_pages(document)
+
+
+def _breaks_pages(document: WordDocument) -> bool:
+    """Tell whether a page is broken between words; in a table's cell Word breaks none."""
     breaks = any(
-        p.breaks_page or (p.layout.page_break_before and index)
+        (p.breaks_page and not p.place.table) or (p.layout.page_break_before and index)
         for index, p in enumerate(document.paragraphs)
     )
-    new_pages = any(section.new_page for section in document.sections[1:])
+    return breaks or any(section.new_page for section in document.sections[1:])
+
+
+def _check_whether_needed(document: WordDocument, breaches: Breaches) -> None:
     # Blank paragraphs behind the end may fill a second page, of which no one sees the number.
     counted = (document.pages or 0) > 1 and _share_of_page(document) > _SURELY_LESS
-    if breaks or new_pages or counted:
+    if _breaks_pages(document) or counted:
         breaches.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
     elif document.pages is None:
         _judge_by_length(document, breaches)

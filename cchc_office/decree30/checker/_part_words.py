@@ -57,6 +57,7 @@ DIVISION = re.compile(
     r"(Phần|Chương|Tiểu mục|Mục)\s+([IVXLC]+|\d+)(?:[.:]?|\s*[.:–-]\s*(?P<title>[^\d\s].*))",
     re.IGNORECASE,
 )
+FIRST_DIVISION = re.compile(r"(?:phan|chuong|muc)\s+(?:thu\b|[ivx\d])|[ivx\da-z]{1,4}[.)]")
 ARCHIVE = re.compile(r"[-–•\s]*luu\b")
 LEGAL_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")
 APPENDIX_WITH_TITLE = re.compile(r"phu luc\s+(?:so\s*)?(?:[ivxlc]+|\d+)\s*[.:-]\s*\S")

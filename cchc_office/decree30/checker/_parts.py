@@ -156,8 +156,22 @@ def all_lines(document: WordDocument) -> tuple[Line, ...]:
         place = paragraph.place
         for source in paragraph.lines:
             line = Line(source, paragraph, len(found), place.column, place.columns)
-            found += [line] if place.table and place.columns > 1 else _at_tabs(line)
+            in_cell = place.table and place.columns > 1
+            found += _name_and_motto(line) if in_cell else _at_tabs(line)
     return tuple(replace(line, index=index) for index, line in enumerate(found))
+
+
+_MOTTO_BEHIND_NAME = re.compile(r"nam[ \u00a0]+(?=độc lập\b)", re.IGNORECASE)
+
+
+def _name_and_motto(line: Line) -> list[Line]:
+    """Divide the national name and the motto where a narrow cell makes two lines of them."""
+    between = _MOTTO_BEHIND_NAME.search(line.source.text)
+    if between is None:
+        return [line]
+    halves = _split(line.source, between.end())
+    name, motto = (replace(line, source=TextLine(tuple(half))) for half in halves)
+    return [name, motto] if name.width <= line.place.width < line.width else [line]
 
 
 _GAP = r"(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*)"

@@ -7,12 +7,16 @@ import re
 from cchc_office.decree30.checker._part_words import TYPE_NAMES
 from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line
 from cchc_office.decree30.figures import Part
+from cchc_office.text.vietnamese import words
 
 _PARTY_HEAD = "dang cong san viet nam"
 _PARTY = (
     "văn bản của Đảng (thể thức theo Quy định 399-QĐ/TW và Hướng dẫn 05-HD/VPTW năm 2026, "
     "chương trình chưa có bộ số của hai văn bản ấy)"
 )
+_SPECIMEN = "mẫu trình bày để trống"
+_CONTRACT_WORDS = "hợp đồng, thỏa thuận"
+_FORM_WORDS = "đơn, tờ khai hay biểu mẫu"
 _YOUTH_HEADS = ("doan tncs ho chi minh", "doan thanh nien cong san ho chi minh")
 _NORMATIVE_TYPES = ("luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien tich")
 # The number of a normative document holds its year: "12/2024/QĐ-UBND".
@@ -20,14 +24,25 @@ _NORMATIVE_NUMBER = re.compile(
     r"so\s*:?[\s\d….]*/\s*(?:19|20)\d\d\s*/\s*(?:qd|nq|tt|nd|ttlt|l|pl)\b"
 )
 _CONTRACT = re.compile(
-    r"(?:hop dong|phu luc hop dong|(?:bien ban )?(?:thanh ly|nghiem thu|ban giao)\b.*hop dong|"
+    r"(?:(?:du thao |mau )?hop dong|phu luc hop dong|"
+    r"(?:bien ban )?(?:thanh ly|nghiem thu|ban giao)\b.*hop dong|"
     r"ban thoa thuan|thoa thuan|bien ban thoa thuan|"
     r"van ban (?:thoa thuan|phan chia|khai nhan|tu choi|cam ket))\b"
 )
 _FORM = re.compile(
     r"(?:don|to khai|ban khai|ban cam ket|ban tu|ban kiem diem|giay de nghi|giay xac nhan|"
-    r"giay cam ket|giay tiep nhan|giay bien nhan|giay hen|giay chung nhan|bien lai|"
+    r"giay cam ket|giay de xuat|giay tiep nhan|giay bien nhan|giay hen|giay chung nhan|bien lai|"
     r"so yeu ly lich|ly lich|ban tuong trinh|phieu|cam ket|ban dang ky|thu moi)\b"
+)
+# A register that an office keeps, whose columns another rule gives.
+_REGISTER = re.compile(
+    r"so (?:theo doi|dang ky|quan ly|ghi|nhat ky|giao nhan|tiep nhan|chi tiet|quy|luu)\b"
+)
+# What the Party admits members by, written by its cells and by the unions and the youth too.
+_OF_PARTY_MEMBERS = re.compile(
+    r"(?:nghi quyet )?(?:gioi thieu (?:doan vien|quan chung|nguoi)\b.* vao dang|"
+    r"(?:de nghi )?ket nap (?:nguoi vao dang|dang vien)|"
+    r"(?:de nghi )?cong nhan dang vien chinh thuc)\b"
 )
 # The decree's specimens, Appendix III, have notes to be replaced: "TÊN CQ, TC CHỦ QUẢN1".
 _SPECIMEN_AGENCY = re.compile(r"ten co quan to chuc\d?$")
@@ -41,30 +56,58 @@ def other_regime(parts: DocumentParts) -> str:
     """Return what the document seems to be where the decree is not its rule, "" where it is."""
     shown = [line for line in parts.lines if line.text and not line.is_rule][:_HEAD_LINES]
     headings = [line for line in shown[:20] if line.is_capitals and line.columns == 1]
-    found = _by_head(parts, shown)
+    found = _by_head(parts, shown) or _as_register(headings)
     if found or parts.kind is Kind.APPENDIX:
-        return found
+        return found or _as_enclosed_contract(parts, headings)
     number = parts.first(Part.NUMBER)
     if any(line.bare in _NORMATIVE_TYPES for line in headings) or (
         number and _NORMATIVE_NUMBER.match(number.folded)
     ):
         return "văn bản quy phạm pháp luật"
     if any(_CONTRACT.match(line.bare) for line in headings) or _names_two_parties(parts):
-        return "hợp đồng, thỏa thuận"
+        return _CONTRACT_WORDS
     if number is None or _is_of_no_listed_type(parts):
-        return "đơn, tờ khai hay biểu mẫu" if _is_form(parts, headings) else ""
+        return _FORM_WORDS if _is_form(parts, headings) else ""
     return ""
 
 
 def _by_head(parts: DocumentParts, shown: list[Line]) -> str:
-    if any(_SPECIMEN_AGENCY.match(line.bare) for line in parts.of(Part.AGENCY)[:1]):
-        return "mẫu trình bày để trống"
+    if any(_SPECIMEN_AGENCY.match(_own_words(line)) for line in parts.of(Part.AGENCY)[:1]):
+        return _SPECIMEN
+    if parts.kind is Kind.UNKNOWN and parts.of(Part.NUMBER) and _is_to_fill_in(parts):
+        return _SPECIMEN
+    if any(_OF_PARTY_MEMBERS.match(line.bare) and line.is_bold for line in shown[:20]):
+        return _PARTY
     if parts.of(Part.NATIONAL_NAME) or parts.of(Part.MOTTO):
         return ""
     heads = {line.bare for line in shown[:15] if line.is_capitals}
     if _PARTY_HEAD in heads:
         return _PARTY
     return "văn bản của Đoàn TNCS Hồ Chí Minh" if heads & set(_YOUTH_HEADS) else ""
+
+
+def _own_words(line: Line) -> str:
+    """Return the words of a line as `bare` has them, without what is to be filled in."""
+    return " ".join(word.folded for word in words(line.with_blanks))
+
+
+def _is_to_fill_in(parts: DocumentParts) -> bool:
+    """Tell whether what stands first under the head is nothing but a place to be filled in."""
+    under = (s for s in parts.lines[parts.head_end :] if s.text and not s.place.table)
+    first = next(under, None)
+    return first is not None and not _own_words(first) and bool(first.bare)
+
+
+def _as_register(headings: list[Line]) -> str:
+    return _FORM_WORDS if any(_REGISTER.match(line.bare) for line in headings) else ""
+
+
+def _as_enclosed_contract(parts: DocumentParts, headings: list[Line]) -> str:
+    """Tell a contract that is sent along from an appendix; what is labelled one is one."""
+    labelled = parts.of(Part.APPENDIX_LABEL) or parts.joined_labels
+    if not labelled and any(_CONTRACT.match(line.bare) for line in headings):
+        return _CONTRACT_WORDS
+    return ""
 
 
 def _is_of_no_listed_type(parts: DocumentParts) -> bool:

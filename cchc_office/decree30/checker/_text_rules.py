@@ -24,11 +24,13 @@ from cchc_office.decree30.figures import (
 )
 from cchc_office.text.vietnamese import clean_line, fold
 from cchc_office.text.widths import LINE_HEIGHT
-from cchc_office.word.reading import Paragraph, Piece
+from cchc_office.word.reading import Paragraph, Piece, TabStop
 
 _OPENING = ("(", "[", "“", '"', "«", "*", "Nguồn", "Ghi chú")
 # Word finds the face that a full name means: "Times New Roman Bold", as other systems write it.
 _FACE = re.compile(r"(?:[ ,-]+(?:bold|italic|regular|bold ?italic|mt))+$", re.IGNORECASE)
+# The name within the font's file, which a text copied from a PDF brings along.
+_INNER_NAME = re.compile(r"TimesNewRomanPS(?:MT|-(?:Bold|Italic|BoldItalic)MT)?$", re.IGNORECASE)
 _UNSEEN = 4.0  # mm
 _DARKEST = 0x26  # what a screen and a printer show as black
 _ALIGN_WORDS = {
@@ -166,7 +168,7 @@ def check_font(line: Line, about: str, breaches: Breaches) -> None:
         for font in piece.letters.fonts if any(c.isalnum() for c in piece.text) else ():
             fonts.setdefault(font, []).append(piece)
     for font, pieces in fonts.items():
-        if _FACE.sub("", font).casefold() != FONT.casefold():
+        if not _is_right_font(font):
             at = SomeOfLine(line, tuple(pieces))
             breaches.add(Code.FONT, at, clause("I.4"), font, FONT, about=about)
     if line.bare in part_words.URGENCY_MARKS:
@@ -176,6 +178,12 @@ def check_font(line: Line, about: str, breaches: Breaches) -> None:
             pieces = [piece for piece in line.pieces if piece.letters.color == color]
             at = SomeOfLine(line, tuple(pieces))
             breaches.add(Code.COLOUR, at, clause("I.4"), color, about=about)
+
+
+def _is_right_font(name: str) -> bool:
+    """Tell whether a font's name means the decree's; LibreOffice writes others behind ";"."""
+    first = name.partition(";")[0].strip()
+    return bool(_INNER_NAME.match(first)) or _FACE.sub("", first).casefold() == FONT.casefold()
 
 
 def _is_black(color: str) -> bool:
@@ -189,6 +197,7 @@ def _is_black(color: str) -> bool:
 
 
 _END = "./."
+_WORDS_THAT_DECIDE = ("quyet dinh", "quyet nghi", "nghi quyet", "chi thi")
 _SPECIMENS = f"mẫu 1.4, 1.5 Phụ lục III, {DECREE}"
 _INDENT_TOLERANCE = 0.6
 _DISTANCE_TOLERANCE = 0.1
@@ -202,12 +211,19 @@ def check_text(parts: DocumentParts, breaches: Breaches) -> None:
     shown = [p for p in parts.body if p.text.strip()]
     for paragraph in shown:
         _check_lines(paragraph, breaches)
-        heading = part_words.DIVISION.fullmatch(clean_line(paragraph.text))
+        heading = part_words.DIVISION.fullmatch(clean_line(paragraph.text)) or _decides(
+            parts.lines_of(paragraph)
+        )
         if paragraph.layout.align != "center" and not heading:
             _check_alignment(parts, paragraph, breaches)
             _check_first_line(parts, paragraph, breaches)
     _check_distances(parts, breaches)
     _check_end(parts, shown, breaches)
+
+
+def _decides(lines: list[Line]) -> bool:
+    """Tell whether a paragraph is "QUYẾT ĐỊNH:" over what is decided, which blanks may centre."""
+    return len(lines) == 1 and lines[0].is_capitals and lines[0].bare in _WORDS_THAT_DECIDE
 
 
 # --- addressees ---
@@ -229,13 +245,19 @@ def _check_addressees(parts: DocumentParts, breaches: Breaches) -> None:
             items[-1] = (items[-1][0], f"{items[-1][1]} {line.text}")
         else:
             items.append((line, line.text))
-    if len(items) == 1 and not named:
+    if len(items) == 1 and not named and not _beside(lines[0], items[0][0]):
         expected = items[0][1].lstrip("-–• ").rstrip(".;")
         breaches.add(Code.ADDRESSEE_LINE, items[0][0], law, expected=expected)
     if len(items) > 1:
         check_list(Code.ADDRESSEE_LIST, items, breaches)
     elif named and _names_several(named):
         breaches.add(Code.ADDRESSEES_ON_ONE_LINE, lines[0], law, named)
+
+
+def _beside(label: Line, named: Line) -> bool:
+    """Tell whether the name stands in the next cell of the row, and so on the same line."""
+    a, b = label.place, named.place
+    return bool(a.table) and (a.table, a.row) == (b.table, b.row) and a.column != b.column
 
 
 def _names_several(text: str) -> bool:
@@ -264,13 +286,25 @@ def check_list(
 
 def _check_legal_bases(parts: DocumentParts, breaches: Breaches) -> None:
     bases = legal_bases(parts)
+    goes_on = bool(bases) and _sentence_goes_on(parts, bases[-1])
     for place, paragraph in enumerate(bases):
-        expected = "." if place == len(bases) - 1 else ";"
+        expected = "." if place == len(bases) - 1 and not goes_on else ";"
         text = clean_line(paragraph.text)
         if not text.endswith(expected):
             breaches.add(
                 Code.LEGAL_BASIS_END, paragraph, clause("II.6.a"), text.rsplit(" ", 1)[-1], expected
             )
+
+
+def _sentence_goes_on(parts: DocumentParts, last: Paragraph) -> bool:
+    """Tell whether a basis follows that says at its end who decides: "…, Chủ tịch … như sau:"."""
+    shown = [p for p in parts.body if p.text.strip()]
+    after = shown[shown.index(last) + 1 :][:1]
+    return any(
+        part_words.LEGAL_BASIS.match(line.folded) and p.text.rstrip().endswith(":")
+        for p in after
+        for line in parts.lines_of(p)[:1]
+    )
 
 
 # --- paragraphs ---
@@ -317,27 +351,34 @@ def _check_first_line(parts: DocumentParts, paragraph: Paragraph, breaches: Brea
         breaches.add(Code.FIRST_LINE_SPACES, paragraph, Part.BODY)
         return
     start = _first_line(paragraph, text, parts.document.default_tab)
+    if start is None:
+        return
     if not FIRST_LINE.holds(start, _INDENT_TOLERANCE):
         breaches.add(
             Code.FIRST_LINE, paragraph, Part.BODY, number_in_words(abs(start), 1), FIRST_LINE.words
         )
 
 
-def _first_line(paragraph: Paragraph, text: str, default_tab: float) -> float:
-    """Return where the first letter stands, in mm from the margin."""
+def _first_line(paragraph: Paragraph, text: str, default_tab: float) -> float | None:
+    """Return where the first letter stands, in mm from the margin; None where no one can tell."""
     layout = paragraph.layout
     at = layout.left + layout.first_line
-    for _ in range(len(text) - len(text.lstrip("\t"))):
-        at = _next_tab(paragraph, at, default_tab)
+    blanks = text[: len(text) - len(text.lstrip(" \t\u00a0"))]
+    for _ in range(blanks.count("\t")):
+        stop = _next_tab(paragraph, at, default_tab)
+        if stop.align not in {"left", "start", "num"}:
+            return None  # the text's length decides where it begins
+        at = stop.at
     return at
 
 
-def _next_tab(paragraph: Paragraph, at: float, default_tab: float) -> float:
+def _next_tab(paragraph: Paragraph, at: float, default_tab: float) -> TabStop:
     layout = paragraph.layout
-    stops = [stop.at for stop in layout.tabs if stop.at > at + 0.1]
+    stops = [stop for stop in layout.tabs if stop.at > at + 0.1]
     if layout.first_line < 0 and layout.left > at + 0.1:
-        stops.append(layout.left)  # a hanging indent is a tab stop too
-    return min(stops) if stops else (int(at / default_tab + 0.01) + 1) * default_tab
+        stops.append(TabStop(layout.left, "left"))  # a hanging indent is a tab stop too
+    usual = TabStop((int(at / default_tab + 0.01) + 1) * default_tab, "left")
+    return min(stops, key=lambda stop: stop.at, default=usual)
 
 
 def _check_distances(parts: DocumentParts, breaches: Breaches) -> None:
@@ -375,6 +416,9 @@ def _check_end(parts: DocumentParts, shown: list[Paragraph], breaches: Breaches)
     if parts.kind is Kind.NAMED and parts.type_name not in part_words.TYPE_NAMES:
         return
     text = clean_line(shown[-1].text)
+    before = clean_line(shown[-2].text) if len(shown) > 1 else ""
+    if text.startswith("(") and text.rstrip(".").endswith(")") and before.endswith(_END):
+        return  # a remark beneath the end: "(Gửi kèm …)"
     if text.endswith(":"):
         return  # a list or a table follows, and those who sign
     if parts.ends_in_text and not text.endswith(_END):

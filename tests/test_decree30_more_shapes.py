@@ -1,0 +1,316 @@
+"""More shapes of papers that offices wrote: each once drew a false alarm; its twin is told."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+from .breaches import (
+    DECISION,
+    LETTER,
+    PLAN,
+    Change,
+    body_of,
+    font,
+    number_below,
+    paragraph,
+    removed,
+    slugs_of,
+    told,
+    typed,
+    with_properties,
+    without_page_numbers,
+)
+
+OTHER_RULES = "the-thuc-theo-quy-dinh-khac"
+NAME, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+ONE_PAGE = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Pages>1</Pages></Properties>'
+)
+
+
+def retype(found: Paragraph, text: str) -> Paragraph:
+    """Type a paragraph's text anew, with the look of its first letters."""
+    for run in found.runs[1:]:
+        found._p.remove(run._r)
+    found.runs[0].text = text
+    return found
+
+
+def beneath(found: Paragraph, text: str) -> Paragraph:
+    """Return a paragraph like one, put beneath it with other words."""
+    new = copy.deepcopy(found._p)
+    found._p.addnext(new)
+    return retype(Paragraph(new, found._parent), text)
+
+
+def retyped(start: str, text: str) -> Change:
+    def change(document: Any) -> None:
+        retype(paragraph(document, start), text)
+
+    return change
+
+
+def drop(element: Any) -> None:
+    """Take an element out of its document."""
+    element.getparent().remove(element)
+
+
+def blank_above(start: str) -> Change:
+    """Put a blank paragraph over the one that begins with `start`."""
+
+    def change(document: Any) -> None:
+        found = paragraph(document, start)
+        found._p.addprevious(copy.deepcopy(found._p))
+        retype(paragraph(document, start), "")
+
+    return change
+
+
+def of_one_page(document: Any) -> None:
+    """Cut a letter to few words, and let its properties tell one page."""
+    for found in body_of(document)[2:-1]:
+        drop(found._p)
+    for found in document.paragraphs:
+        for broken in list(found._p.iter(qn("w:br"))):
+            drop(broken)
+    with_properties(document, ONE_PAGE)
+
+
+# --- head ---
+
+
+def test_a_subject_may_stand_a_line_under_the_type() -> None:
+    assert told(PLAN, blank_above("Kiểm tra công tác")) == []
+
+
+def test_a_heading_a_line_under_the_type_is_no_subject() -> None:
+    part = typed("Kiểm tra công tác văn thư", "Phần thứ nhất", "Kiểm tra công tác")
+    assert "thieu-thanh-phan" in told(PLAN, blank_above("Kiểm tra công tác"), part)
+
+
+def name_and_motto_in_one(*, narrow: bool) -> Change:
+    """Type the motto behind the national name, in a cell that breaks the line or does not."""
+
+    def change(document: Any) -> None:
+        name, motto = paragraph(document, NAME), paragraph(document, MOTTO)
+        blank = copy.deepcopy(name.runs[0]._r)
+        name._p.append(blank)
+        name.runs[-1].text = " "
+        for run in list(motto.runs):
+            name._p.append(run._r)
+        drop(motto._p)
+        if not narrow:
+            for run in name.runs:
+                run.font.size = Pt(5)
+
+    return change
+
+
+def test_a_narrow_cell_makes_two_lines_of_name_and_motto() -> None:
+    found = told(LETTER, name_and_motto_in_one(narrow=True))
+    assert not {"quoc-hieu-sai-chu", "thieu-thanh-phan", "thieu-in-hoa", "co-chu"} & set(found)
+
+
+def test_name_and_motto_on_one_line_are_told() -> None:
+    assert "quoc-hieu-sai-chu" in told(LETTER, name_and_motto_in_one(narrow=False))
+
+
+def addressed_in_cells(rows: int) -> Change:
+    """Set "Kính gửi:" and the name in two cells, of one row or of two."""
+
+    def change(document: Any) -> None:
+        label = paragraph(document, "Kính gửi")
+        for item in [p for p in document.paragraphs if p.text.startswith("- ")][:3]:
+            drop(item._p)
+        table = document.add_table(rows=rows, cols=2)
+        label._p.addprevious(table._tbl)
+        for place, text in (((0, 0), "Kính gửi:"), ((rows - 1, 1), "Sở Nội vụ.")):
+            cell = table.cell(*place).paragraphs[0]
+            new = copy.deepcopy(label._p)
+            cell._p.addnext(new)
+            drop(cell._p)
+            retype(Paragraph(new, document._body), text)
+        drop(label._p)
+
+    return change
+
+
+@pytest.mark.parametrize(("rows", "is_told"), [(1, False), (2, True)])
+def test_an_addressee_in_the_next_cell_is_on_the_same_line(rows: int, is_told: bool) -> None:
+    assert ("kinh-gui-xuong-dong" in told(LETTER, addressed_in_cells(rows))) is is_told
+
+
+# --- text ---
+
+
+def begins_with(blanks: str, *stops: tuple[float, WD_TAB_ALIGNMENT]) -> Change:
+    """Let the first paragraph of the text begin with blanks and tabs instead of an indent."""
+
+    def change(document: Any) -> None:
+        found = body_of(document)[0]
+        found.runs[0].text = blanks + found.runs[0].text
+        layout = found.paragraph_format
+        layout.first_line_indent = Mm(0)
+        for at, how in stops:
+            layout.tab_stops.add_tab_stop(Mm(at), how)
+
+    return change
+
+
+@pytest.mark.parametrize("blanks", ["\t", " \t", "\u00a0\t"])
+def test_a_tab_brings_the_first_word_to_its_stop(blanks: str) -> None:
+    at_stop = (12.7, WD_TAB_ALIGNMENT.LEFT)
+    assert told(LETTER, begins_with(blanks, at_stop)) == []
+    assert told(LETTER, begins_with(blanks, (30, WD_TAB_ALIGNMENT.LEFT))) == ["lui-dau-dong"]
+
+
+def test_where_a_text_begins_that_a_stop_sets_to_the_right_no_one_knows() -> None:
+    assert told(LETTER, begins_with("\t", (150, WD_TAB_ALIGNMENT.RIGHT))) == []
+
+
+def test_the_word_that_decides_may_be_centred_by_an_indent() -> None:
+    def change(document: Any) -> None:
+        found = paragraph(document, "QUYẾT ĐỊNH:")
+        found.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        found.paragraph_format.first_line_indent = Mm(67)
+
+    assert told(DECISION, change) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Times New Roman;serif", "TimesNewRomanPSMT", "TimesNewRomanPS-BoldMT;Times New Roman"],
+)
+def test_a_font_may_be_named_as_its_file_or_another_program_does(name: str) -> None:
+    assert told(LETTER, font(name)) == []
+    assert told(LETTER, font(name.replace("Times", "Timeless", 1))) == ["phong-chu"]
+
+
+def test_a_remark_may_stand_under_the_end() -> None:
+    def change(document: Any, text: str = "(Gửi kèm danh sách)") -> None:
+        beneath(body_of(document)[-1], text).runs[0].italic = text.startswith("(")
+
+    assert told(LETTER, change) == []
+    assert told(LETTER, lambda document: change(document, "Gửi kèm danh sách")) == ["thieu-dau-ket"]
+
+
+def test_a_basis_that_goes_on_to_say_who_decides_ends_the_sentence() -> None:
+    def change(document: Any) -> None:
+        bases = [p for p in document.paragraphs if p.text.startswith(("Căn cứ", "Theo đề nghị"))]
+        first, second = bases[0], bases[-1]
+        for between in bases[1:-1]:
+            drop(between._p)
+        for found, text in (
+            (first, "Căn cứ Luật Tổ chức chính quyền địa phương;"),
+            (second, "Xét đề nghị của Giám đốc Sở Nội vụ, Chủ tịch có ý kiến như sau:"),
+        ):
+            retype(found, text)
+
+    assert "can-cu-sai-dau" not in told(DECISION, change)
+
+
+# --- recipients, appendices, pages ---
+
+
+def test_what_stands_apart_under_the_line_luu_is_no_recipient() -> None:
+    def change(document: Any) -> None:
+        archive = paragraph(document, "- Lưu")
+        for text in ("Tải tài liệu tại cổng thông tin", ""):
+            beneath(archive, text).runs[0].font.size = Pt(13)
+
+    assert "co-chu" not in told(LETTER, change)
+
+
+def list_in_a_section(*, anew: bool) -> Change:
+    """Enclose a list without the word "Phụ lục" in a landscape section, numbered anew or not."""
+
+    def change(document: Any) -> None:
+        section = document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        for old in section._sectPr.findall(qn("w:pgNumType")):
+            section._sectPr.remove(old)
+        if anew:
+            start = OxmlElement("w:pgNumType")
+            start.set(qn("w:start"), "1")
+            section._sectPr.find(qn("w:pgMar")).addnext(start)
+        for text in ("DANH SÁCH TRÍCH NGANG", "(Kèm theo Quyết định số …/QĐ-SCT ngày … của Sở)"):
+            added = document.add_paragraph()
+            added.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            added.add_run(text).bold = text.isupper()
+
+    return change
+
+
+@pytest.mark.parametrize("anew", [True, False])
+def test_a_list_enclosed_begins_with_its_title(anew: bool) -> None:
+    found = told(DECISION, list_in_a_section(anew=anew))
+    assert ("phu-luc-so-trang" in found) is not anew
+
+
+def test_a_number_below_that_the_only_page_does_not_show_is_none() -> None:
+    assert "so-trang-o-duoi" not in told(LETTER, number_below, of_one_page)
+    assert "so-trang-o-duoi" in told(LETTER, number_below)
+
+
+def test_a_break_in_a_cell_of_the_letterhead_makes_no_page() -> None:
+    def change(document: Any) -> None:
+        without_page_numbers(document)
+        of_one_page(document)
+        paragraph(document, "UBND TỈNH").runs[0].add_break(WD_BREAK.PAGE)
+
+    assert "thieu-so-trang" not in told(LETTER, change)
+
+
+# --- what other rules are for ---
+
+
+def centred(*lines: str) -> Any:
+    document = docx.Document()
+    for line in lines:
+        added = document.add_paragraph()
+        added.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        added.add_run(line).bold = True
+    return document
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("SỞ Y TẾ", "DỰ THẢO HỢP ĐỒNG", "(Kèm theo thư mời ngày 05 tháng 3 năm 2026)"),
+        ("MẪU 36", "(Ban hành kèm theo Thông tư số 05/2025)", NAME, MOTTO, "SỔ THEO DÕI CÔNG VIỆC"),
+        (NAME, MOTTO, "GIẤY ĐỀ XUẤT", "Kính gửi: Giám đốc"),
+        (NAME, MOTTO, "NGHỊ QUYẾT", "giới thiệu đoàn viên công đoàn vào Đảng"),
+    ],
+)
+def test_papers_that_other_rules_are_for_are_left(lines: tuple[str, ...]) -> None:
+    document = centred(*lines)
+    document.add_paragraph("Nội dung như sau:")
+    assert slugs_of(document) == [OTHER_RULES]
+
+
+def test_an_appendix_that_is_a_contract_is_an_appendix() -> None:
+    document = centred("Phụ lục", "MẪU HỢP ĐỒNG", "(Kèm theo Kế hoạch số …/KH-SCT ngày … của Sở)")
+    assert OTHER_RULES not in slugs_of(document)
+
+
+def test_a_specimen_may_hold_placeholders_behind_its_words() -> None:
+    agency = typed("SỞ CÔNG THƯƠNG", "TÊN CƠ QUAN, TỔ CHỨC{{SO_LIEU}}")
+    assert told(LETTER, agency) == [OTHER_RULES]
+
+
+def test_a_letterhead_over_nothing_but_placeholders_is_a_specimen() -> None:
+    subject = removed("V/v")
+    number, addressee = retyped("Số:", "Số: {{so}}"), retyped("Kính gửi", "{{loai_van_ban}}")
+    assert told(LETTER, subject, number, addressee) == [OTHER_RULES]
