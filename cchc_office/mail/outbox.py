@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import email.policy
 import email.utils
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from email.message import EmailMessage
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.output_folder import digest_of
 from cchc_office.mail.attachments import Attachment, AttachmentCheck, OutgoingPapers
+from cchc_office.mail.header_folding import WHOLE_WORDS
 from cchc_office.mail.settings import MailSettings, SenderAddress, header_address, header_text
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import PaperKind
@@ -21,7 +21,6 @@ from cchc_office.register.history import History, finding_about
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM, time_in_words
 
-_POLICY = email.policy.SMTP
 _NO_DOMAIN = "cchc.invalid"
 _TYPES = {
     ".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -166,7 +165,7 @@ class MessageMaker:
         subject = self._subject(wanted)
         again = self._times_asked(wanted)
         message_id = self._message_id(wanted, digest, again)
-        whole = EmailMessage(policy=_POLICY)
+        whole = EmailMessage(policy=WHOLE_WORDS)
         if self.settings.sender:
             whole["From"] = header_address(self.settings.sender)
         whole["To"] = tuple(header_address(SenderAddress(a, unit.name)) for a in to)

@@ -18,13 +18,13 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email import policy
 from email.message import EmailMessage
 from enum import Enum
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError
 from cchc_office.mail.connecting import CannotConnectError, Reply, connect, explained, server_words
+from cchc_office.mail.header_folding import WHOLE_WORDS
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.settings import Secret, Server
 from cchc_office.register import Register, RegisterError, Sending, SendState, SentCopies
@@ -464,9 +464,7 @@ def _hand_over(connection: smtplib.SMTP, sender: str, address: str, content: byt
 
 def as_trial(message: Message, address: str) -> bytes:
     """Return the message with another addressee and a subject that says what it is."""
-    whole = email.message_from_bytes(
-        message.content, _class=EmailMessage, policy=policy.SMTP.clone(max_line_length=78)
-    )
+    whole = email.message_from_bytes(message.content, _class=EmailMessage, policy=WHOLE_WORDS)
     for name in ("To", "Cc", "Message-ID", MARK):
         del whole[name]
     whole["To"] = address
