@@ -163,8 +163,12 @@ def smtp_server(
     context: ssl.SSLContext | None = None,
     with_tls: bool = True,
     implicit: bool = False,
+    login: bool = True,
 ) -> Iterator[tuple[Server, Mailbox]]:
-    """Run a server; yield how to reach it, trusting its authority, and what it takes."""
+    """Run a server; yield how to reach it, trusting its authority, and what it takes.
+
+    `login` tells whether somebody has to log in; Postfix and aiosmtpd want to be greeted first.
+    """
     box = Mailbox()
 
     def check(
@@ -178,16 +182,17 @@ def smtp_server(
     options: dict[str, Any] = {}
     tls = context or own.server()
     if implicit:
-        options = {"ssl_context": tls, "authenticator": check, "auth_require_tls": False}
+        options = {"ssl_context": tls}
+        options |= {"authenticator": check, "auth_require_tls": False} if login else {}
     elif with_tls:
         options = {"tls_context": tls, "require_starttls": True}
-        options |= {"authenticator": check, "auth_required": True}
+        options |= {"authenticator": check, "auth_required": True} if login else {}
     controller = _Controller(_Handler(box, behaviour or Behaviour()), **options)
     controller.start()
     try:
         box.connections = 0
         security = Security.TLS if implicit else Security.STARTTLS
-        yield Server(HOST, controller.port, security, USER, 3, own.file), box
+        yield Server(HOST, controller.port, security, USER if login else "", 3, own.file), box
     finally:
         controller.stop()
 

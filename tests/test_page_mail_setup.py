@@ -276,6 +276,21 @@ def test_the_server_is_tried_right_after_saving(
     assert cchc("nhan", small.folder, "--thu-noi") == 3
 
 
+def test_a_server_that_wants_no_login_is_not_said_to_have_let_in(
+    small: OpenCampaign, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with smtp_server(certificates(small.folder), implicit=True, login=False) as (server, _):
+        (small.folder / "thu.toml").write_text(
+            f'nguoi_gui = "{USER}"\n[gui]\nmay_chu = "{server.host}"\ncong = {server.port}\n'
+            'bao_mat = "tls"\ntep_chung_chi = "chung-chi.pem"\n',
+            encoding="utf-8",
+        )
+        assert cchc("gui", small.folder, "--loai", "cong-van", "--thu-noi") == 0
+    told = capsys.readouterr().out
+    assert "Đã nối được với máy chủ gửi thư 127.0.0.1" in told
+    assert "không đăng nhập" in told
+
+
 # --- the words of the form ---
 
 SERVER = Server("smtp.so.example", 587, Security.STARTTLS, "vp", part="gui")

@@ -136,6 +136,20 @@ def test_a_batch_goes_out_over_one_connection(
     assert "đã nhận" in register.sendings()[0].words
 
 
+@pytest.mark.parametrize("implicit", [False, True], ids=["starttls", "tls"])
+def test_a_server_without_a_login_is_greeted_before_anything(
+    own: Certificates, register: Register, implicit: bool
+) -> None:
+    with smtp_server(own, implicit=implicit, login=False) as (server, box):
+        batch = Sender(
+            outgoing(server), None, register, copies_of(register), USER, FakeTime().clock
+        )
+        results = list(batch.send(messages(2)))
+    assert batch.problem is None
+    assert fates(results) == {MessageFate.SENT: 2}
+    assert box.ids == [m.message_id for m in messages(2)]
+
+
 def test_lines_that_are_dots_arrive_as_they_were(own: Certificates, register: Register) -> None:
     with smtp_server(own) as (server, box):
         sent_by(server, register, messages(1))

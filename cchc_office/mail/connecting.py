@@ -164,6 +164,8 @@ def connect(server: Server, secret: Secret | None, own_name: str) -> smtplib.SMT
             connection = _Patient(server.host, server.port, own_name, timeout=server.patience)
             _encrypt(connection, context, server)
         _log_in(connection, server, secret)
+        # Where nobody logs in nothing has greeted the server yet; a strict one then takes nothing.
+        connection.ehlo_or_helo_if_needed()
         if connection.sock:
             # The last bytes of a message are a packet of their own: it must not wait for others.
             connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -18,11 +18,12 @@ from cchc_office.steps.opened import Opened, password_of
 class MailTried(BroughtBack):
     """Whether a server of `thu.toml` lets the office in: `server` is "" where it does not.
 
-    `incoming` tells that it is the one that keeps what comes in.
+    `incoming` tells that it is the one that keeps what comes in, `user` who logs in, "" for nobody.
     """
 
     incoming: bool = False
     server: str = ""
+    user: str = ""
 
     @property
     def came_out(self) -> bool:
@@ -35,11 +36,14 @@ class MailTried(BroughtBack):
         kind = "nhận" if self.incoming else "gửi"
         if not self.server:
             return f"chưa nối được với máy chủ {kind} thư"
-        return f"đã nối, đăng nhập được vào máy chủ {kind} thư {self.server}"
+        place = f"máy chủ {kind} thư {self.server}"
+        if not self.user:
+            return f"đã nối được với {place}, không đăng nhập"
+        return f"đã nối, đăng nhập được vào {place}"
 
 
 def try_mail(opened: Opened, *, incoming: bool = False) -> MailTried:
-    """Connect to the server and log in.
+    """Connect to the server and log in, if anybody does.
 
     Raises CchcError where nobody tells the password, and MailboxError for what is wrong with the
     mailbox.
@@ -54,7 +58,11 @@ def try_mail(opened: Opened, *, incoming: bool = False) -> MailTried:
     if problem := _problem(opened, server, sender):
         return MailTried(campaign=opened.campaign, findings=(*findings, problem), incoming=incoming)
     return MailTried(
-        campaign=opened.campaign, findings=findings, incoming=incoming, server=server.place
+        campaign=opened.campaign,
+        findings=findings,
+        incoming=incoming,
+        server=server.place,
+        user=server.user,
     )
 
 
