@@ -324,3 +324,18 @@ def test_a_score_above_the_maximum_stands_at_its_row_and_in_the_list(
     only = shown(page.get("tham-dinh/don-vi/VP?chi=xem"))
     assert "Ban hành kế hoạch" in only
     assert "Mức độ thực hiện" not in only
+
+
+def test_who_did_not_explain_stays_named_when_the_next_round_is_there(
+    page: PageClient, place: Place
+) -> None:
+    asked(page)
+    page.post("tham-dinh/lan/2")
+    (path,) = (page.campaign.output / "tham-dinh").glob("*lan-2*")
+    table = Table(path.read_bytes())
+    key = next(iter(table.rows))
+    table.type(key, score=0.75, opinion="Giữ một phần (minh họa)")
+    table.save(place.appraisals / "lần hai.xlsx")
+    text = shown(page.get("tham-dinh"))
+    assert "1 không trả lời" in text
+    assert "Lần 1 chưa giải trình: Văn phòng Sở ." in text

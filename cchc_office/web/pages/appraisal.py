@@ -56,7 +56,8 @@ class RoundShown:
     files: tuple[tuple[str, str], ...]
     scored: int
     asked: int
-    waiting: int
+    silent: tuple[Unit, ...]
+    """Who was asked and has not answered."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _rounds(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
             tuple((file, file_id_named(request, campaign, file)) for file in files),
             one.scored if one else 0,
             len(one.asked) if one else 0,
-            len(one.waiting) if one else 0,
+            tuple(state.campaign.unit(code) for code in one.waiting) if one else (),
         )
 
 
