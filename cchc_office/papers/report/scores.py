@@ -32,6 +32,7 @@ from cchc_office.text.vietnamese import upper
 
 _NAME = Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 78)
 _DECLARED = Column("declared", "Số liệu kê khai", 27, Holds.MARK)
+_SURVEY = Column("survey", "Điểm ĐTXHH, SIPAS", 18, Holds.SCORE)
 _RATE = Column(
     "rate", "Tỷ lệ %", 17, Holds.RATE, formula=score_cells.rate_formula("achieved", "applicable")
 )
@@ -61,6 +62,7 @@ class ScoreTable:
         self._data = data = inputs.data
         self._campaign = data.campaign
         self._pools = Pools(data)
+        self._surveys = [leaf for leaf in data.leaves if leaf.state is LeafState.SURVEY]
         self._stages = tuple(score_cells.stage_key(stage) for stage in range(data.rounds + 1))
         self._columns = self._laid_out()
         self._places = places_of(self._columns)
@@ -119,7 +121,7 @@ class ScoreTable:
                 )
                 for n in stages
             ),
-            Column("survey", "Điểm ĐTXHH, SIPAS", 18, Holds.SCORE),
+            *((_SURVEY,) if self._surveys else ()),
             Column("achieved", "Điểm đạt", 16, Holds.SCORE),
             _RATE,
             Column("units", "Đơn vị chấm", 34),
@@ -197,14 +199,17 @@ class ScoreTable:
         normal = [c for c in children if c.points is Points.NORMAL]
         known, cap = self._known(criterion), _cap(criterion)
         at = self._row_of[criterion.id] if criterion else self._total_row
-        last, survey = self._cell(self._stages[-1], at), self._cell("survey", at)
+        last = self._cell(self._stages[-1], at)
         sums = {
             "maximum": _sum(self._cells("maximum", normal)),
             "applicable": _sum(self._cells("applicable", normal)),
             **{stage: _sum(self._cells(stage, children), cap) for stage in self._stages},
-            # What surveys give and the last score are held by the cap together.
-            "survey": _sum(self._cells("survey", children), cap, last),
         }
+        achieved = [last]
+        if self._surveys:
+            # What surveys give and the last score are held by the cap together.
+            sums["survey"] = _sum(self._cells("survey", children), cap, last)
+            achieved.append(self._cell("survey", at))
         found = {"maximum": total.max_score, "applicable": total.achieved_max}
         found |= self._stage_scores(total) | {"survey": total.survey_score}
         values: dict[str, Value] = {
@@ -213,7 +218,8 @@ class ScoreTable:
             if text
         }
         is_known = self._stages[-1] in known or "survey" in known
-        formula = f'=IF(COUNT({last},{survey})=0,"",N({last})+N({survey}))'
+        added = "+".join(f"N({cell})" for cell in achieved)
+        formula = f'=IF(COUNT({",".join(achieved)})=0,"",{added})'
         values["achieved"] = Live(formula, total.achieved if is_known else "")
         values["rate"] = total.achieved_rate if is_known else None
         if total.expected:
@@ -328,7 +334,7 @@ class ScoreTable:
 
     def _totals(self) -> Iterator[SheetRow]:
         yield _total_row(TOTAL_LABEL, self._sums(None, self._data.total))
-        surveys = [x for x in self._data.leaves if x.state is LeafState.SURVEY]
+        surveys = self._surveys
         normal = [x for x in surveys if x.criterion.points is Points.NORMAL]
         if surveys:
             yield _total_row(WITHOUT_SURVEYS_LABEL, self._without_surveys(normal))
