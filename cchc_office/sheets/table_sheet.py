@@ -15,7 +15,9 @@ from typing import Any
 from cchc_office.sheets import look
 from cchc_office.sheets.addresses import cell_name, column_letters
 from cchc_office.sheets.columns import Column, Link, Live, Value, places_of
+from cchc_office.sheets.long_texts import READABLE_ROW
 from cchc_office.sheets.look import A4
+from cchc_office.sheets.page_fill import PageFill
 from cchc_office.sheets.row_writer import Look, RowWriter
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text import figures
@@ -61,6 +63,17 @@ class SheetRow:
     is_sum: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below the sums of a table, on one page with them: `height` in points.
+
+    `write` is given the row that it begins at.
+    """
+
+    height: float
+    write: Callable[[SheetWriter, int], None]
+
+
 @dataclass(frozen=True)
 class TableSheet:
     """A sheet with one table. `count` is how many rows there are, roughly; `rows` is read once.
@@ -68,8 +81,7 @@ class TableSheet:
     The first `frozen` columns stay in sight. Behind the rates of the columns `bars` stands a bar;
     of the pairs `compared` the second is marked where it is below or above the first. In the column
     `grouped` stands on each row which group it belongs to. The
-    `running_head` stands over each page but the first. `foot` writes what stands below the
-    rows, from the row on that it is given.
+    `running_head` stands over each page but the first.
     """
 
     name: str
@@ -85,7 +97,7 @@ class TableSheet:
     grouped: str = ""
     running_head: str = ""
     paper: int = A4
-    foot: Callable[[SheetWriter, int], None] | None = None
+    foot: Foot | None = None
 
     @property
     def first_row(self) -> int:
@@ -102,17 +114,31 @@ class TableSheet:
         sheet = book.sheet(self.name)
         _write_head(sheet, self)
         rows = TableRows(sheet, self.columns, self.first_row, count=self.count)
-        last = None
+        fill = self._page_fill(sheet)
+        last, sums = None, 0.0
         for row in self.rows:
             if row.is_sum and last is None:
                 last = rows.end - 1
-            rows.write(row)
+            height = rows.write(row)
+            if last is None:
+                fill.add(height)
+            else:
+                sums += height
         end = rows.finish()
         _mark(sheet, self, end - 1 if last is None else last)
         if len(self.printed) < len(self.columns):
             sheet.raw.print_area(0, 0, end - 1, len(self.printed) - 1)
         if self.foot:
-            self.foot(sheet, end)
+            self.foot.write(sheet, end)
+            if last is not None and not fill.holds(sums + self.foot.height):
+                sheet.raw.set_h_pagebreaks([last + 1])
+
+    def _page_fill(self, sheet: SheetWriter) -> PageFill:
+        """Return how full the page is below the headings, which the next pages have, too."""
+        repeated = sheet.heights[self.first_row - 1]
+        fill = PageFill(self.printed, self.paper, look.TABLE_MARGINS, repeated)
+        fill.add(sum(sheet.heights.values()))
+        return fill
 
 
 def first_row(remarks: int) -> int:
@@ -182,8 +208,8 @@ class TableRows:
         """The row that is written next."""
         return self._rows.end
 
-    def write(self, row: SheetRow) -> None:
-        """Write a row below those that are there."""
+    def write(self, row: SheetRow) -> float:
+        """Write a row below those that are there; return its height in points."""
         values = [row.values.get(key, "") for key in self._keys]
         for place, formula in self._formulas:
             if self._keys[place] in row.values and not isinstance(values[place], Live):
@@ -199,7 +225,9 @@ class TableRows:
             if type(text) is str and (len(text) > few or "\n" in text):
                 taken = self._lines(style.sign + text, width, style)
                 lines = max(lines, taken * style.size / look.SIZE)
+        height = min(_height(lines), READABLE_ROW)
         self._rows.write(shown, values, _height(lines))
+        return height
 
     def finish(self) -> int:
         """Return the row below the last one."""

@@ -122,6 +122,7 @@ class SheetWriter:
         """Wrap `raw`; sheets are made by `WorkbookWriter.sheet`."""
         self.book = book
         self.columns: tuple[Column, ...] = ()
+        self.heights: dict[int, float] = {}
         self.raw = raw
 
     @property
@@ -205,6 +206,7 @@ class SheetWriter:
 
     def row_height(self, row: int, points: float) -> None:
         """Set the height of a row in points, up to `HIGHEST_ROW`."""
+        self.heights[row] = points
         self.raw.set_row_pixels(row, row_pixels(points))
 
     def print_setup(

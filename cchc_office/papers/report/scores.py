@@ -25,7 +25,7 @@ from cchc_office.sheets.addresses import call_over, cell_name, place_in
 from cchc_office.sheets.columns import Column, Holds, Link, Live, Value, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import ATTENTION, CENTRED, CENTRED_LINK, LINK, SCORE, SIZE, TEXT, Style
-from cchc_office.sheets.table_sheet import SheetRow, TableSheet, first_row
+from cchc_office.sheets.table_sheet import Foot, SheetRow, TableSheet, first_row
 from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import upper
@@ -45,6 +45,9 @@ _EVIDENCE = Column("evidence", "Minh chứng", 60, style=_SMALL_LINK, is_printed
 
 _ATTENTION = {LeafState.MISSING, LeafState.UNUSABLE, LeafState.PARTLY}
 _PENDING = "chưa có"
+_USUAL_HEIGHT = 15
+"""Points of a row of which nothing is said: the one above the signatures."""
+
 _SIGNATURE_HEIGHTS = (20, 20, 20, 70, 20)
 
 
@@ -82,7 +85,7 @@ class ScoreTable:
             self._rows(),
             bars=("rate",),
             compared=tuple(zip(self._stages, self._stages[1:], strict=False)),
-            foot=self._write_signatures,
+            foot=Foot(sum(_SIGNATURE_HEIGHTS) + _USUAL_HEIGHT, self._write_signatures),
         )
 
     def cell(self, key: str, criterion: str) -> str:
