@@ -77,12 +77,13 @@ WORDS_NOT_JUDGED: frozenset[FindingCode] = frozenset(
 def is_without_diacritics(parts: DocumentParts) -> bool:
     """Tell whether the text is Vietnamese typed without diacritics."""
     text = " ".join(paragraph.text for paragraph in parts.body)
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) < _FEWEST_LETTERS:
+    letters = sum(map(str.isalpha, text))
+    if letters < _FEWEST_LETTERS:
         return False
-    marked = sum(not c.isascii() for c in letters)
-    common = _COMMON_WORDS & set(text.casefold().split())
-    return marked < _SHARE_OF_DIACRITICS * len(letters) and len(common) >= _FEWEST_WORDS
+    plain = sum(map(str.isalpha, text.encode("ascii", "ignore").decode()))
+    if letters - plain >= _SHARE_OF_DIACRITICS * letters:
+        return False
+    return len(_COMMON_WORDS & set(text.casefold().split())) >= _FEWEST_WORDS
 
 
 def check_spelling(parts: DocumentParts, breaches: Breaches) -> None:

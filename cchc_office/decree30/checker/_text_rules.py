@@ -171,13 +171,14 @@ def check_font(line: Line, about: str, breaches: Breaches) -> None:
         if not _is_right_font(font):
             at = SomeOfLine(line, tuple(pieces))
             breaches.add(Code.FONT, at, clause("I.4"), font, FONT, about=about)
-    if line.bare in part_words.URGENCY_MARKS:
-        return  # stamped or typed in bright red (III.2.b)
-    for color in dict.fromkeys(piece.letters.color for piece in line.pieces):
-        if not _is_black(color):
-            pieces = [piece for piece in line.pieces if piece.letters.color == color]
-            at = SomeOfLine(line, tuple(pieces))
-            breaches.add(Code.COLOUR, at, clause("I.4"), color, about=about)
+    colors = dict.fromkeys(piece.letters.color for piece in line.pieces)
+    wrong = [color for color in colors if not _is_black(color)]
+    if not wrong or line.bare in part_words.URGENCY_MARKS:
+        return  # those are stamped or typed in bright red (III.2.b)
+    for color in wrong:
+        pieces = [piece for piece in line.pieces if piece.letters.color == color]
+        at = SomeOfLine(line, tuple(pieces))
+        breaches.add(Code.COLOUR, at, clause("I.4"), color, about=about)
 
 
 def _is_right_font(name: str) -> bool:

@@ -7,6 +7,8 @@ text are toggles (a double line is none): styles that both set one cancel each o
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -25,6 +27,7 @@ from cchc_office.word.reading.package import WordPackage
 from cchc_office.word.reading.values import Align, Letters, ParagraphLayout, TabStop
 
 Properties = dict[str, Any]
+_Reader = Callable[[Properties, Any], None]
 
 _TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike")
 _DOUBLE = "dstrike"
@@ -211,11 +214,15 @@ class Formats:
 def _kinds_of(text: str) -> tuple[str, ...]:
     """Return the kinds of fonts that a text needs: Word has one for ASCII, one for the rest."""
     kinds = []
-    if any(c.isascii() and not c.isspace() for c in text):
+    if _SHOWN_ASCII.search(text):
         kinds.append("ascii")
-    if any(not c.isascii() and not c.isspace() for c in text):
+    if not text.isascii() and _SHOWN_REST.search(text):
         kinds.append("hAnsi")
     return tuple(kinds)
+
+
+_SHOWN_ASCII = re.compile(r"[^\s\x80-\U0010ffff]")
+_SHOWN_REST = re.compile(r"[^\s\x00-\x7f]")
 
 
 def _with_id(parent: Any, tag: str, name: str, value: str | None) -> Any:
@@ -233,64 +240,92 @@ def _take(merged: Properties, level: Properties) -> None:
 
 def letters_properties(element: Any) -> Properties:
     """Return what a `w:rPr` says, and only that."""
+    return _read(element, _LETTERS_READERS)
+
+
+def _read(element: Any, readers: Mapping[str, _Reader]) -> Properties:
+    """Return what the children of an element say, the first of each tag.
+
+    They are gone through once: a document has tens of thousands of runs.
+    """
     found: Properties = {}
-    if element is None:
-        return found
-    for name in (*_TOGGLES, _DOUBLE):
-        toggle = element.find(f"{W}{name}")
-        if toggle is not None:
-            found[name] = is_on(toggle)
-    fonts = element.find(f"{W}rFonts")
-    for kind in ("ascii", "hAnsi"):
-        theme, plain = attribute(fonts, f"{kind}Theme"), attribute(fonts, kind)
-        if theme or plain:
-            found[kind] = (theme, True) if theme else (plain, False)
-    underline, height = value_of(element, f"{W}u"), value_of(element, f"{W}vertAlign")
-    found |= _given(
-        size=points(value_of(element, f"{W}sz"), 1 / 2),
-        underline=None if underline is None else underline != "none",
-        raised=None if height is None else height != "baseline",
-        color=value_of(element, f"{W}color"),
-    )
+    for tag, child in _children(element).items():
+        if tag in readers:
+            readers[tag](found, child)
     return found
 
 
-def _given(**values: Any) -> Properties:
-    return {name: value for name, value in values.items() if value is not None}
+def _children(element: Any) -> dict[str, Any]:
+    return {} if element is None else {child.tag: child for child in reversed(element)}
+
+
+def _switch(name: str) -> _Reader:
+    def read(found: Properties, element: Any) -> None:
+        found[name] = is_on(element)
+
+    return read
+
+
+def _fonts(found: Properties, element: Any) -> None:
+    for kind in ("ascii", "hAnsi"):
+        theme, plain = attribute(element, f"{kind}Theme"), attribute(element, kind)
+        if theme or plain:
+            found[kind] = (theme, True) if theme else (plain, False)
+
+
+def _size(found: Properties, element: Any) -> None:
+    size = points(attribute(element, "val"), 1 / 2)
+    if size is not None:
+        found["size"] = size
+
+
+def _differs(name: str, usual: str) -> _Reader:
+    def read(found: Properties, element: Any) -> None:
+        value = attribute(element, "val")
+        if value is not None:
+            found[name] = value != usual
+
+    return read
+
+
+def _color(found: Properties, element: Any) -> None:
+    color = attribute(element, "val")
+    if color is not None:
+        found["color"] = color
 
 
 def layout_properties(element: Any) -> Properties:
     """Return what a `w:pPr` says, and only that."""
-    found: Properties = {}
-    if element is None:
-        return found
-    align = _ALIGNS.get(value_of(element, f"{W}jc") or "")
+    return _read(element, _LAYOUT_READERS)
+
+
+def _alignment(found: Properties, element: Any) -> None:
+    align = _ALIGNS.get(attribute(element, "val") or "")
     if align:
         found["align"] = align
-    _spacing(found, element.find(f"{W}spacing"))
-    _indents(found, element.find(f"{W}ind"))
-    for tag, name in (
-        ("contextualSpacing", "contextual"),
-        ("pageBreakBefore", "page_break_before"),
-    ):
-        switch = element.find(f"{W}{tag}")
-        if switch is not None:
-            found[name] = is_on(switch)
+
+
+def _borders(found: Properties, element: Any) -> None:
+    borders = _children(element)
     for tag, name in (("top", "border_above"), ("bottom", "border_below")):
-        border = element.find(f"{W}pBdr/{W}{tag}")
+        border = borders.get(f"{W}{tag}")
         if border is not None:
             found[name] = attribute(border, "val") not in {None, "none", "nil"}
-    stops = {t: attribute(t, "val") for t in element.iterfind(f"{W}tabs/{W}tab")}
+
+
+def _tabs(found: Properties, element: Any) -> None:
+    stops = {
+        round(twips_as_mm(attribute(stop, "pos")) or 0, 1): attribute(stop, "val")
+        for stop in element.iterfind(f"{W}tab")
+    }
     if stops:
-        places = {round(twips_as_mm(attribute(t, "pos")) or 0, 1): val for t, val in stops.items()}
-        found["tabs"] = places
-    number = value_of(element, f"{W}numPr/{W}numId")
+        found["tabs"] = stops
+
+
+def _list(found: Properties, element: Any) -> None:
+    number = value_of(element, f"{W}numId")
     if number is not None:
-        found["list"] = (number, value_of(element, f"{W}numPr/{W}ilvl") or "0")
-    frame = element.find(f"{W}framePr")
-    if frame is not None:
-        found["centred_frame"] = attribute(frame, "xAlign") == "center"
-    return found
+        found["list"] = (number, value_of(element, f"{W}ilvl") or "0")
 
 
 def _spacing(found: Properties, spacing: Any) -> None:
@@ -344,4 +379,27 @@ def _label(level: Any) -> str:
     return "".join("•" if "\ue000" <= c <= "\uf8ff" else c for c in text)
 
 
+def _frame(found: Properties, element: Any) -> None:
+    found["centred_frame"] = attribute(element, "xAlign") == "center"
+
+
+_LETTERS_READERS: Mapping[str, _Reader] = {
+    **{f"{W}{name}": _switch(name) for name in (*_TOGGLES, _DOUBLE)},
+    f"{W}rFonts": _fonts,
+    f"{W}sz": _size,
+    f"{W}u": _differs("underline", "none"),
+    f"{W}vertAlign": _differs("raised", "baseline"),
+    f"{W}color": _color,
+}
+_LAYOUT_READERS: Mapping[str, _Reader] = {
+    f"{W}jc": _alignment,
+    f"{W}spacing": _spacing,
+    f"{W}ind": _indents,
+    f"{W}contextualSpacing": _switch("contextual"),
+    f"{W}pageBreakBefore": _switch("page_break_before"),
+    f"{W}pBdr": _borders,
+    f"{W}tabs": _tabs,
+    f"{W}numPr": _list,
+    f"{W}framePr": _frame,
+}
 _READERS = {"rPr": letters_properties, "pPr": layout_properties}

@@ -50,6 +50,8 @@ THROUGH = {
         *("bdo", "dir"),
     )
 }
+_RUN, _LETTERS, _TEXT = f"{W}r", f"{W}rPr", f"{W}t"
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _BREAKS = {f"{W}{name}" for name in ("br", "cr", "lastRenderedPageBreak")}
 _CODE = re.compile("[0-9A-Fa-f]{2,4}")
 _CELL_MARGIN = 1.9  # mm on either side, Word's own
@@ -277,14 +279,15 @@ class Walk:
                 span = whole_number(value_of(cell, f"{W}tcPr/{W}gridSpan"), 1)
                 width = cell_width(cell) or sum(grid[at : at + span])
                 at += span
-                place = replace(
-                    outer,
-                    section=self._section_of(outer),
-                    table=number,
-                    row=index,
-                    column=column,
-                    columns=len(cells),
-                    width=max(0.0, width - sides) if width else 0.0,
+                place = ParagraphPlace(
+                    self._section_of(outer),
+                    number,
+                    index,
+                    column,
+                    len(cells),
+                    max(0.0, width - sides) if width else 0.0,
+                    outer.text_box,
+                    outer.edge,
                 )
                 yield from self.blocks(cell, place, style)
 
@@ -318,9 +321,11 @@ class Walk:
         marks_end = properties is not None and properties.find(f"{W}sectPr") is not None
         ends_section = marks_end and not place.table and not place.text_box
         section = self._section_of(place)
-        here = replace(place, section=section)
-        if not place.table and not place.text_box and not place.edge:
-            here = replace(here, width=self._widths[section])
+        in_text = not place.table and not place.text_box and not place.edge
+        width = self._widths[section] if in_text else place.width
+        here = place
+        if (section, width) != (place.section, place.width):
+            here = replace(place, section=section, width=width)
         yield Paragraph(
             tuple(TextLine(tuple(pieces)) for pieces in run.lines),
             layout,
@@ -337,16 +342,17 @@ class Walk:
 
 def _inline(parent: Any, run: _Run) -> None:
     for element in parent:
-        if element.tag == f"{W}r":
+        tag = element.tag
+        if tag == _RUN:
             _run(element, run)
-        elif element.tag in THROUGH:
+        elif tag in THROUGH:
             _inline(element, run)
-        elif element.tag == f"{W}fldSimple":
+        elif tag == f"{W}fldSimple":
             _simple_field(element, run)
-        elif element.tag in EQUATIONS:
+        elif tag in EQUATIONS:
             text = equation_text(element)
             run.lines[-1].append(Piece(text, run.look(None, text)))
-        elif element.tag == f"{MC}AlternateContent":
+        elif tag == f"{MC}AlternateContent":
             _inline(chosen(element), run)
 
 
@@ -361,9 +367,12 @@ def _simple_field(element: Any, run: _Run) -> None:
 
 
 def _run(element: Any, run: _Run) -> None:
-    properties = element.find(f"{W}rPr")
+    properties = None
     number = run.number_of(element)
     for child in element:
+        if child.tag == _LETTERS:
+            properties = child
+            continue
         text = _text_of(child)
         if text is not None:
             if not run.fields or run.fields[-1].in_result:
@@ -384,13 +393,12 @@ def _run(element: Any, run: _Run) -> None:
 
 
 def _text_of(child: Any) -> str | None:
-    if child.tag == f"{W}t":
+    tag = child.tag
+    if tag == _TEXT:
         return unicodedata.normalize("NFC", child.text or "")
-    if child.tag in {f"{W}tab", f"{W}ptab"}:
-        return "\t"
-    if child.tag == f"{W}noBreakHyphen":
-        return "-"
-    if child.tag == f"{W}sym":
+    if tag in _SIGNS:
+        return _SIGNS[tag]
+    if tag == f"{W}sym":
         code = attribute(child, "char") or ""
         font = attribute(child, "font") or ""
         return sign(int(code, 16), font) if _CODE.fullmatch(code) else UNKNOWN_SIGN

@@ -5,6 +5,7 @@ A person sees "≥ 80 %" where the file says that sign B3 of the font Symbol sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 UNKNOWN_SIGN = "•"
@@ -12,6 +13,8 @@ UNKNOWN_SIGN = "•"
 
 _PRIVATE = range(0xF000, 0xF100)
 """Where Word puts the letters of such fonts (ECMA-376 part 1, 17.3.3.30)."""
+
+_IS_PRIVATE = re.compile(f"[{chr(_PRIVATE.start)}-{chr(_PRIVATE.stop - 1)}]")
 
 _SYMBOL = {
     **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
@@ -78,7 +81,7 @@ def sign(code: int, font: str) -> str:
 
 def with_signs(text: str, fonts: tuple[str, ...]) -> str:
     """Return a text with the private letters of fonts of signs as what they look like."""
-    if not any(ord(letter) in _PRIVATE for letter in text):
+    if text.isascii() or not _IS_PRIVATE.search(text):
         return text
     font = next((name for name in fonts if name.casefold() in _FONTS), "")
     return "".join(sign(ord(c), font) if ord(c) in _PRIVATE else c for c in text)
