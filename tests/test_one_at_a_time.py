@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from cchc_office import BusyError, CampaignFolder, CchcError, open_campaign
+from cchc_office import BusyError, CampaignFolder, CchcError, GivenFile, open_campaign
 from cchc_office.files import locking
 from cchc_office.files.locking import Lock
 from cchc_office.steps import guards
@@ -54,6 +54,7 @@ LOOKING: dict[str, Callable[[CampaignFolder], Any]] = {
     "standings": CampaignFolder.standings,
     "unsettled": CampaignFolder.unsettled,
     "strike": CampaignFolder.strike,
+    "receive": lambda folder: folder.receive([GivenFile("a.xlsx", b"a")]),
     "mail_text": lambda folder: folder.mail_text("VP", "cong-van"),
 }
 
@@ -81,7 +82,7 @@ def test_a_second_job_is_refused_and_does_nothing(
 
 
 @pytest.mark.parametrize("job", LOOKING)
-def test_who_looks_does_not_wait(folder: CampaignFolder, job: str) -> None:
+def test_who_looks_or_brings_files_does_not_wait(folder: CampaignFolder, job: str) -> None:
     with Lock(folder.folder / LOCK_FILE):
         LOOKING[job](folder)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import threading
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,10 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from cchc_office import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.errors import CchcError
 from cchc_office.papers.form.writer import build_form
+from cchc_office.steps import guards
+from cchc_office.steps.brought_back import JobResult
 
 from .appraised import say_when_saved
 from .calls import cchc
@@ -82,6 +86,45 @@ def test_dropped_files_are_told_of_one_by_one(page: PageClient, folder: Path) ->
         "ghi chú.txt",
     }
     assert "ghi chú.txt ▲ chưa nhận ra là của ai" in text
+
+
+def test_what_is_dropped_while_a_job_is_at_work_is_taken(page: PageClient, folder: Path) -> None:
+    goes_on, begun = threading.Event(), threading.Event()
+
+    def work(_: object) -> JobResult:
+        with guards.alone(page.campaign.opened()):
+            begun.set()
+            assert goes_on.wait(60)
+        return page.campaign.opened().make_table()
+
+    run = page.desk.runs.start(page.campaign.id, "Gửi 10 thư", "x", work)
+    assert begun.wait(60)
+    try:
+        text = shown(drop(page, ("phiếu VP.xlsx", form_of(folder))))
+        assert run.is_running
+        assert "Vừa nhận: đã nhận 1 tệp" in text
+        assert "Đang làm: Gửi 10 thư" in text
+        assert (folder / "nhan-ve" / "phiếu VP.xlsx").exists()
+    finally:
+        goes_on.set()
+    assert run.ended.wait(60)
+
+
+def test_the_page_of_a_job_is_told_of_that_job(page: PageClient) -> None:
+    goes_on = threading.Event()
+
+    def work(_: object) -> JobResult:
+        assert goes_on.wait(60)
+        return page.campaign.opened().make_table()
+
+    run = page.desk.runs.start(page.campaign.id, "Gửi 10 thư", "x", work)
+    try:
+        assert f"su-kien?viec={run.id}" in page.get(f"viec/{run.id}")
+        with pytest.raises(CchcError, match="Đang làm việc khác của đợt này: Gửi 10 thư"):
+            page.desk.runs.start(page.campaign.id, "Làm", "x", work)
+    finally:
+        goes_on.set()
+    assert run.ended.wait(60)
 
 
 def test_what_is_dropped_is_what_the_command_saves(

@@ -37,7 +37,8 @@ class Run:
     """One job, from its start on: `title` in words, `back` the page to go on from.
 
     `what`, `done` and `total` tell how far it is; `result` what it brought back, `error` and
-    `findings` why it did not. One that `leads_on` goes there by itself once it is done.
+    `findings` why it did not. One that `leads_on` goes there by itself once it is done. One that
+    `goes_beside` others neither waits for them nor keeps them from beginning.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Run:
     title: str
     back: str
     leads_on: bool = False
+    goes_beside: bool = False
     fate: RunFate = RunFate.RUNNING
     what: str = ""
     done: int = 0
@@ -86,14 +88,25 @@ class Runs:
         self._lock = threading.Lock()
 
     def start(
-        self, campaign: str, title: str, back: str, work: Work, *, leads_on: bool = False
+        self,
+        campaign: str,
+        title: str,
+        back: str,
+        work: Work,
+        *,
+        leads_on: bool = False,
+        goes_beside: bool = False,
     ) -> Run:
-        """Start a job in a thread of its own. Raises CchcError where one is running."""
+        """Start a job in a thread of its own.
+
+        Raises CchcError where one is running, but for one that `goes_beside` others.
+        """
         with self._lock:
-            other = self.running(campaign)
-            if other:
+            runs = (r for r in self._runs.values() if r.is_running and not r.goes_beside)
+            other = next((run for run in runs if run.campaign == campaign), None)
+            if other and not goes_beside:
                 raise CchcError(f"Đang làm việc khác của đợt này: {other.title}. Đợi xong đã.")
-            run = Run(str(next(self._numbers)), campaign, title, back, leads_on)
+            run = Run(str(next(self._numbers)), campaign, title, back, leads_on, goes_beside)
             self._runs[run.id] = run
         try:
             threading.Thread(target=_do, args=(run, work), daemon=True).start()

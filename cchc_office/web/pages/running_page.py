@@ -61,7 +61,10 @@ def close(request: Request) -> Response:
 
 
 async def events(request: Request) -> Response:
-    """Send what changes while a page of a campaign is looked at (server-sent events)."""
+    """Send what changes while a page of a campaign is looked at (server-sent events).
+
+    The page of a run is told of that one alone, others of any that is running.
+    """
     campaign, desk = campaign_of(request), desk_of(request)
 
     async def lines() -> AsyncIterator[str]:
@@ -78,10 +81,13 @@ async def events(request: Request) -> Response:
 async def _events(request: Request, campaign: OpenCampaign) -> AsyncIterator[str]:
     runs, closing = desk_of(request).runs, desk_of(request).closing
     stamp = campaign.looked_at or await asyncio.to_thread(campaign.stamp)
+    shown = runs.find(request.query_params.get("viec", ""))
     told, count = "", 0
     yield "retry: 3000\n\n"
     while not closing.is_set() and not await request.is_disconnected():
         run = runs.running(campaign.id)
+        if shown and shown.campaign == campaign.id:
+            run = shown if shown.is_running else None
         now = json.dumps(
             {"viec": run.what or run.title, "xong": run.done, "tong": run.total} if run else {}
         )

@@ -42,7 +42,11 @@ async def receive(request: Request) -> Response:
         title = f"Nhận {len(given)} tệp"
         to = address_of(campaign, screen)
         runs = desk_of(request).runs
-        run = runs.start(campaign.id, title, to, lambda tell: campaign.opened(tell).receive(given))
+        run = runs.start(
+            *(campaign.id, title, to),
+            lambda tell: campaign.opened(tell).receive(given),
+            goes_beside=True,
+        )
         run.back = f"{to}?viec={run.id}"
         return run
 
