@@ -92,6 +92,17 @@ def test_papers_are_given_out_and_old_ones_made_again(folder: Path) -> None:
     assert state.next_step.words.startswith("Làm lại ")
 
 
+def test_nobody_is_to_be_reminded_of_what_was_not_given_out(folder: Path) -> None:
+    state = opened(folder, AFTER).state()
+    assert steps(state)["Đôn đốc"] == (StepState.NOT_BEGUN, "chưa làm")
+    assert state.next_step.step == 2
+    opened(folder, AFTER).make_papers()
+    opened(folder, AFTER).record_handover(["VP"], "Zalo", day=BEFORE)
+    state = opened(folder, AFTER).state()
+    assert steps(state)["Đôn đốc"] == (StepState.LOOK, "4 còn nợ")
+    assert state.steps[3].to_look == 1
+
+
 def test_who_has_the_tasks_is_waited_for_and_reminded_after_the_deadline(folder: Path) -> None:
     opened(folder).make_papers()
     opened(folder).record_handover(["VP", "TTra"], "Zalo", day=BEFORE)
@@ -300,14 +311,19 @@ def test_rounds_of_appraisal_are_gone_through(tmp_path: Path) -> None:
     assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1 · 1 cần yêu cầu giải trình")
     assert state.next_step.words == "Yêu cầu 1 đơn vị giải trình thẩm định lần 1."
 
-    opened(folder, dt.date(2024, 12, 11)).explain()
+    opened(folder, dt.date(2024, 12, 11)).explain(deadline=dt.date(2024, 12, 26))
     state = at(11)
     assert state.next_step.words == "Gửi yêu cầu giải trình cho 1 đơn vị."
     day = dt.date(2024, 12, 11)
     opened(folder, day).record_handover(["VP"], "Zalo", kind="giai-trinh", day=day)
     state = at(12)
     assert state.next_step.words.startswith("Đợi phiếu giải trình của 1 đơn vị")
+    # What has a day yet to come is no reason to look.
+    assert steps(state)["Đôn đốc"] == (StepState.WAITING, "1 chờ giải trình")
     assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1 · 1 chưa giải trình")
+    late = at(27)
+    assert late.next_step.words == "Nhắc 1 đơn vị quá hạn giải trình."
+    assert steps(late)["Đôn đốc"] == (StepState.LOOK, "1 còn nợ")
 
     asked = folder / "ra" / "giai-trinh" / "CCHC-2024-VP-bo-sung.xlsx"
     answer = Table(asked.read_bytes(), SUPPLEMENT_SHEET)

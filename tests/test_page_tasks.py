@@ -200,6 +200,27 @@ def test_who_owes_is_told_reminded_and_seen(
     assert "lần 2" in row
 
 
+def test_what_was_not_given_out_is_given_before_anybody_is_reminded(
+    clerk: TestClient, small: OpenCampaign
+) -> None:
+    page = shown(clerk, small, "don-doc")
+    box = page.partition('<div class="next">')[2].partition("</div>")[0]
+    assert "4 đơn vị quá hạn nộp mà chưa được giao việc" in box
+    assert f'class="button main" href="/d/{small.id}/giao-viec"' in box
+    assert "Xem thử một công văn" not in page
+    told = {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-02"}
+    post(clerk, small, "gui/cong-van/cach-khac", data=told)
+    page = shown(clerk, small, "don-doc")
+    assert "Xem thử một công văn" in page
+    assert "3 đơn vị trong số này chưa được giao việc" in page
+
+
+def test_a_form_that_is_missing_is_one_thing_owed(clerk: TestClient, small: OpenCampaign) -> None:
+    row = row_of(shown(clerk, small, "don-doc"), "Văn phòng Sở")
+    assert "<summary>chưa gửi phiếu tự chấm điểm (2&nbsp;dòng)</summary>" in row
+    assert "3 điều" not in row
+
+
 def desk_day(campaign: OpenCampaign) -> str:
     return campaign.state().day.isoformat()
 

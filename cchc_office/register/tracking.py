@@ -174,6 +174,13 @@ class UnitStatus:
         return self.explanation is not None and self.explanation.is_awaited
 
     @property
+    def only_explains(self) -> bool:
+        """Tell whether all that it owes is an explanation whose day is not over."""
+        explains = self.explanation
+        is_awaited = explains is not None and explains.state is ExplanationState.AWAITED
+        return is_awaited and len(self.owes) == 1
+
+    @property
     def is_sent_back(self) -> bool:
         """Tell whether what went out last, of any kind, came back undelivered."""
         return any((last := self.last(kind)) and last.is_sent_back for kind in letters())

@@ -302,15 +302,23 @@ def _returned(facts: YearFacts) -> YearStep:
 
 def _reminding(facts: YearFacts) -> YearStep:
     has_begun = len(facts.missing) < len(facts.expected) or len(facts.untold) < len(facts.tasked)
-    if not has_begun and not facts.remind:
+    if not has_begun:
         return _step(REMINDING, StepState.NOT_BEGUN)
     if not facts.owing:
         if facts.missing:
             return _step(REMINDING, StepState.WAITING, "chưa ai nợ")
         return _step(REMINDING, StepState.DONE, "không còn nợ")
-    state = StepState.LOOK if facts.remind else StepState.WAITING
-    words = f"{len(facts.owing)} còn nợ"
-    return YearStep(REMINDING, _TITLES[REMINDING], state, len(facts.remind), words)
+    untold = {unit.unit.code for unit in facts.untold}
+    to_look = len(set(facts.remind) - untold) + len(facts.late_to_explain)
+    explaining = sum(unit.only_explains for unit in facts.owing)
+    owing = len(facts.owing) - explaining
+    told = (
+        f"{owing} còn nợ" if owing else "",
+        f"{explaining} chờ giải trình" if explaining else "",
+    )
+    state = StepState.LOOK if to_look else StepState.WAITING
+    words = " · ".join(filter(None, told))
+    return YearStep(REMINDING, _TITLES[REMINDING], state, to_look, words)
 
 
 def _appraising(facts: YearFacts) -> YearStep:

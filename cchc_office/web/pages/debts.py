@@ -46,6 +46,11 @@ class DebtRow:
         return self.status.unit
 
     @property
+    def was_told(self) -> bool:
+        """Whether it has its tasks; who returned a form surely does."""
+        return _was_told(self.status)
+
+    @property
     def owes_form(self) -> bool:
         """Whether it owes what a reminder tells of: more than an explanation, which has its own."""
         return len(self.status.owes) > self.status.owes_explanation
@@ -70,6 +75,7 @@ def show(request: Request) -> Response:
         due=due,
         made=[row for row in rows if row.letter],
         ready=ready,
+        to_give_out=bool(due) and not any(row.was_told for row in due),
         by_hand=ready and not any(row.unit.emails for row in due),
         without_address=sum(not row.unit.emails for row in due),
         workbook_id=workbook_id(request),
@@ -79,7 +85,7 @@ def show(request: Request) -> Response:
         late=sum(_is_late(row.status) for row in rows),
         awaited=_awaited(state),
         unasked=_unasked(state),
-        untold=sum(not _was_told(row.status) for row in rows),
+        untold=sum(not row.was_told for row in rows),
     )
 
 
