@@ -26,19 +26,18 @@ from cchc_office.register.tracking import Tracking, UnitStatus
 from cchc_office.steps.brought_back import FromReturns, Row
 from cchc_office.steps.guards import who_works
 from cchc_office.steps.job import Job
+from cchc_office.steps.next_step import NextStep, what_is_next
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.owing import ONCE_OVERDUE, owing
 from cchc_office.steps.record_keeping import just_read, tracked
 from cchc_office.steps.to_look_at import NOTHING_TO_LOOK_AT, ToLookAt
 from cchc_office.steps.year_steps import (
     GIVEN_OUT,
-    NextStep,
     PaperState,
     PapersThere,
     PaperThere,
     YearFacts,
     YearStep,
-    what_is_next,
     year_steps,
 )
 from cchc_office.text.command_line import advised
