@@ -178,9 +178,15 @@ def _shows_no_number(document: WordDocument) -> bool:
 
 
 def _breaks_pages(document: WordDocument) -> bool:
-    """Tell whether a page is broken between words; in a table's cell Word breaks none."""
+    """Tell whether a page is broken, by who wrote it or as Word noted when it laid them out.
+
+    One that was typed over the first words, within a cell of the letterhead, Word leaves alone.
+    """
+    shown = (index for index, p in enumerate(document.paragraphs) if p.text.strip())
+    first = next(shown, 0)
     breaks = any(
-        (p.breaks_page and not p.place.table) or (p.layout.page_break_before and index)
+        (p.breaks_page and not (p.place.table and index <= first))
+        or (p.layout.page_break_before and index)
         for index, p in enumerate(document.paragraphs)
     )
     return breaks or any(section.new_page for section in document.sections[1:])
