@@ -21,7 +21,12 @@ from cchc_office.files.output_folder import Paper
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import Basis, PaperKind
 from cchc_office.papers.templates import find_template, with_figures
+from cchc_office.text.widths import text_width
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
+
+_CODE_SIZE, _ROOM_FOR_CODES = 13.0, 30.0
+"""Points: the letters of codes in templates, and what the narrowest of their columns has room for.
+"""
 
 NO_DAY = dt.date.min
 """The day of what is told of no day."""
@@ -112,8 +117,20 @@ class LetterTemplate:
 
     def _filled(self, values: Mapping[str, Any]) -> bytes:
         filled = self._template.fill(values)
+        if isinstance(filled, bytes) and _has_long_codes(values):
+            from cchc_office.word.fitted_columns import with_fitted_columns  # loads python-docx
+
+            return with_fitted_columns(filled)
         # Notepad of any age knows a text by its mark.
         return filled.encode("utf-8-sig") if isinstance(filled, str) else filled
+
+
+def _has_long_codes(values: Mapping[str, Any]) -> bool:
+    """Tell whether a list has a code that the columns of templates are too narrow for."""
+    lists = (value for value in values.values() if isinstance(value, list | tuple))
+    codes = (str(getattr(row, "ma", "")) for rows in lists for row in rows)
+    words = (word for code in codes for word in code.split())
+    return any(text_width(word, _CODE_SIZE, bold=True) > _ROOM_FOR_CODES for word in words)
 
 
 def answer_by(recorded: str) -> dt.date | None:
