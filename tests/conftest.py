@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,14 @@ EXAMPLE = Path(
     )
 )
 """A copy of the example, in which commands may write a register."""
+
+
+@pytest.fixture(autouse=True)
+def _no_register_of_other_tests() -> Iterator[None]:
+    """Let each test find the example as if nobody had made papers of it."""
+    yield
+    for file in EXAMPLE.glob("cchc.sqlite*"):
+        file.unlink()
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ WRONG: dict[str, tuple[Callable[[CampaignFolder], object], str]] = {
     "day": (lambda c: open_campaign(c.folder, day="2024-12-05"), A_DAY),  # type: ignore[arg-type]
     "path": (lambda _: open_campaign(""), "Đợt chấm"),
     "path of bytes": (lambda _: open_campaign(b"dot"), "Đợt chấm"),  # type: ignore[arg-type]
-    "output": (lambda c: open_campaign(c.folder, output=None), "kết quả"),  # type: ignore[arg-type]
+    "output": (lambda c: open_campaign(c.folder, output=5), "kết quả"),  # type: ignore[arg-type]
     "passwords": (lambda c: open_campaign(c.folder, passwords=[5]), "Mật khẩu"),  # type: ignore[list-item]
     "started": (lambda _: cchc_office.start_campaign(""), "Thư mục"),
     "documents": (lambda _: cchc_office.check_documents([None]), "Tệp, thư mục"),  # type: ignore[list-item]

@@ -12,6 +12,7 @@ from cchc_office.files.resources import sample_folder
 from cchc_office.text.command_line import advised
 
 CAMPAIGN_FILE = "dot-cham.xlsx"
+OUTPUT_FOLDER = "output"
 RETURNS_FOLDER = "nhan-ve"
 EVIDENCE_FOLDER = "minh-chung"
 APPRAISALS_FOLDER = "tham-dinh"
@@ -40,6 +41,17 @@ def find_campaign_file(path: Path) -> Path:
     return workbook
 
 
+def usual_output(path: Path) -> Path:
+    """Return where the papers of the campaign that `path` means go, where nobody names a place.
+
+    That is its own folder of papers, which each campaign has that was started by the program or
+    worked on in the page. A campaign without one, and what is none, has the one of where we are.
+    """
+    folder = path.parent if path.name == CAMPAIGN_FILE else path
+    own = folder / OUTPUT_FOLDER
+    return own if own.is_dir() else Path(OUTPUT_FOLDER)
+
+
 def place_of_new_campaign(folder: Path) -> Path:
     """Return the path of the workbook that `folder` gets; raises CchcError where it has one."""
     workbook = folder / CAMPAIGN_FILE
@@ -51,7 +63,7 @@ def place_of_new_campaign(folder: Path) -> Path:
 
 
 def start_folder(folder: Path, content: bytes | None = None) -> Path:
-    """Make `folder` with a campaign workbook and an empty nhan-ve/; return the workbook's path.
+    """Make `folder` with a campaign workbook, an empty nhan-ve/ and output/; return the workbook.
 
     Without `content` the workbook is the sample's. Nothing that is there is overwritten: raises
     CchcError where the workbook exists, or nothing can be written.
@@ -61,7 +73,8 @@ def start_folder(folder: Path, content: bytes | None = None) -> Path:
         content = (sample_folder() / CAMPAIGN_FILE).read_bytes()
     try:
         write_whole(workbook, content)
-        (folder / RETURNS_FOLDER).mkdir(exist_ok=True)
+        for name in (RETURNS_FOLDER, OUTPUT_FOLDER):
+            (folder / name).mkdir(exist_ok=True)
     except OSError as error:
         raise CchcError(
             f"Không ghi được vào {folder}: {reason_of(error)}. Kiểm tra quyền ghi."

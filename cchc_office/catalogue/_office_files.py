@@ -43,6 +43,14 @@ class OfficeFilesCodes:
         "Bản mới nằm ở “{found}”; đóng tệp đang mở rồi chạy lại nếu muốn thay.",
     )
 
+    PAPERS_ELSEWHERE = warning(
+        "van-ban-o-hai-noi",
+        "Đợt này còn một bộ văn bản ở {found}, ngoài nơi đang dùng là {about}. Sửa hay gửi bộ này "
+        "thì bộ kia không biết.",
+        "Giữ một bộ: xoá bộ không dùng, hoặc chuyển cả thư mục của bộ muốn giữ thành thư mục "
+        "output trong đợt chấm. Trên dòng lệnh, -o chọn bộ đang dùng.",
+    )
+
     MARKED_COPY_LOSES = warning(
         "ban-danh-dau-thieu",
         "Bản đánh dấu không giữ được: {found}. Tệp gốc vẫn nguyên.",

@@ -21,9 +21,11 @@ _WHAT = (
 )
 def compare(call: Call) -> int:
     """Hold a criteria set against an older one."""
-    from cchc_office.steps.criteria_comparison import compare_criteria
+    from cchc_office.steps.criteria_comparison import compare_criteria, usual_output
 
-    compared = compare_criteria(call["old"], call["new"], output=call["output"] or "output")
+    compared = compare_criteria(
+        call["old"], call["new"], output=call["output"] or usual_output(call["new"])
+    )
 
     def parts() -> dict[str, Any]:
         return {

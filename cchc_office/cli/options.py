@@ -156,7 +156,13 @@ def words(metavar: str) -> Option:
 
 CAMPAIGN = place("campaign", "ĐỢT_CHẤM")
 CAMPAIGN_OR_HERE = place("campaign", "[ĐỢT_CHẤM]", required=False, default=Path())
-OUTPUT = folder("-o", "--ra", "output", text="Thư mục ghi kết quả (mặc định: output).")
+OUTPUT = folder(
+    "-o",
+    "--ra",
+    "output",
+    text="Thư mục ghi kết quả (mặc định: output trong đợt chấm; đợt chấm không có output thì ở nơi "
+    "đang đứng).",
+)
 PDF = flag("--pdf", "as_pdf", text="Tạo thêm bản PDF để ký (cần LibreOffice).")
 ONE_SEEN = valued(
     "--xem",

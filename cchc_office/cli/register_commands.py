@@ -312,9 +312,7 @@ def strike(call: Call) -> int:
 @command(
     "dung-lai",
     options.words("[ĐỢT_CHẤM]"),
-    options.folder(
-        "-o", "--ra", "output", text="Thư mục kết quả, nơi có thư đã gửi (mặc định: output)."
-    ),
+    options.OUTPUT,
     group=_register,
     epilog=_WHICH_CAMPAIGN,
     help="Dựng lại sổ bị hỏng, bị mất hay cũ, từ nhật ký gửi và bản sao các thư đã gửi.",

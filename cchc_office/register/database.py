@@ -137,7 +137,9 @@ _VERSION_2 = (
 
 _VERSION_3 = ("ALTER TABLE paper ADD COLUMN answer_by TEXT",)
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
+_VERSION_4 = ("CREATE TABLE output (place TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

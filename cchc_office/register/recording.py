@@ -38,7 +38,10 @@ def record_work(
     if register is None:
         return findings
     with register:
-        register.record_papers(made_papers(campaign, outcomes, output, now))
+        made = tuple(outcomes)
+        register.record_papers(made_papers(campaign, made, output, now))
+        if any(outcome.written for outcome in made):
+            register.record_output(output.path)
         if returns:
             read, where = returns
             register.record_returns(read_returns_of(read, campaign, where, now))

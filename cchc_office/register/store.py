@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -156,6 +157,19 @@ class Register:
     def papers(self) -> tuple[MadePaper, ...]:
         """Return every paper that was made."""
         return self._all(MadePaper, "paper")
+
+    def record_output(self, output: Path) -> None:
+        """Record where papers were made: an output folder, as seen from the register's if below."""
+        whole, base = (Path(os.path.realpath(each)) for each in (output, self.path.parent))
+        place = whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole)
+        with self._transaction() as connection:
+            insert(connection, "output", [{"place": place}], "ON CONFLICT DO NOTHING")
+
+    @_reading
+    def outputs(self) -> tuple[Path, ...]:
+        """Return every output folder that papers were made in; some may be gone by now."""
+        rows = self._rows("SELECT place FROM output ORDER BY place")
+        return tuple(self.path.parent / row["place"] for row in rows)
 
     # --- sendings ---
 

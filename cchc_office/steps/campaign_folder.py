@@ -344,7 +344,7 @@ class CampaignFolder(MailJobs, RegisterJobs):
 def open_campaign(
     path: Where = ".",
     *,
-    output: Where = "output",
+    output: Where | None = None,
     returns: Where | None = None,
     appraisals: Where | None = None,
     day: dt.date | None = None,
@@ -354,12 +354,13 @@ def open_campaign(
 ) -> CampaignFolder:
     """Mở thư mục của một đợt chấm (hoặc tệp dot-cham.xlsx trong đó) để làm các việc trong năm.
 
-    Open a campaign: read its workbook and the office's the-thuc.toml, once. Papers go to `output`;
-    `returns` and `appraisals` name other folders than nhan-ve/ and tham-dinh/ beside the workbook;
-    jobs are done as of `day` (today). `passwords` are tried on locked returns. `on_progress` is
-    called with what is being done, how much is done, and of how much; `ask_password` with the name
-    of a mail account. Raises CampaignError where there is no workbook that can be read, UsageError
-    where a folder was named that is not there.
+    Open a campaign: read its workbook and the office's the-thuc.toml, once. Papers go to `output`,
+    by itself that of the campaign, or of where we are if the campaign has none; `returns` and
+    `appraisals` name other folders than nhan-ve/ and tham-dinh/ beside the workbook; jobs are
+    done as of `day` (today). `passwords` are tried on locked returns. `on_progress` is called with
+    what is being done, how much is done, and of how much; `ask_password` with the name of a mail
+    account. Raises CampaignError where there is no workbook that can be read, UsageError where a
+    folder was named that is not there.
     """
     file = campaigns.find_campaign_file(Path(path))
     for named in (returns, appraisals):
@@ -367,7 +368,7 @@ def open_campaign(
             require_folder(Path(named))
     given = as_read(file) | ({"on_progress": on_progress} if on_progress else {})
     return CampaignFolder(
-        output=Path(output),
+        output=path_of(output) or campaigns.usual_output(file),
         returns=path_of(returns) or file.parent / campaigns.RETURNS_FOLDER,
         appraisals=path_of(appraisals) or file.parent / campaigns.APPRAISALS_FOLDER,
         day=day or dt.datetime.now(tz=VIETNAM).date(),

@@ -30,6 +30,7 @@ from cchc_office.steps.next_step import NextStep, what_is_next
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.owing import ONCE_OVERDUE, owing
 from cchc_office.steps.record_keeping import just_read, tracked
+from cchc_office.steps.second_set import second_set
 from cchc_office.steps.to_look_at import NOTHING_TO_LOOK_AT, ToLookAt
 from cchc_office.steps.year_steps import (
     GIVEN_OUT,
@@ -91,6 +92,7 @@ class CampaignState(FromReturns):
 def state_of(opened: Opened) -> CampaignState:
     """Read what there is and tell how the campaign stands; errors in the workbook are findings."""
     job = Job(opened)
+    job.findings += second_set(opened)
     if has_errors(opened.campaign.findings):
         return _told(job, YearFacts(campaign=opened.campaign, day=opened.day))
     there = _papers_there(job)
@@ -150,14 +152,13 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
 
 
 _WITHOUT_PLACES = ("kiem-tra", "so ghi", "so xu-ly")
-_USUAL_OUTPUT = Path("output")
 
 
 def _places(job: Job, command: str) -> Iterator[str | Path]:
     """Yield the options that name the folders, where they are not the usual ones."""
     opened = job.opened
     usual = {
-        "-o": (opened.output, _USUAL_OUTPUT),
+        "-o": (opened.output, campaigns.usual_output(opened.file)),
         "--nhan-ve": (opened.returns, opened.folder / campaigns.RETURNS_FOLDER),
         "--tham-dinh": (opened.appraisals, opened.folder / campaigns.APPRAISALS_FOLDER),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cchc_office.campaign import usual_output as usual_output
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.importing.criteria_set import read_criteria_set

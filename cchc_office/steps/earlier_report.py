@@ -6,6 +6,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
+from cchc_office.campaign import OUTPUT_FOLDER
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.folders import is_file_there
@@ -36,7 +37,7 @@ def beside_earlier(
 
 def earlier_reports(folder: Path) -> list[Path]:
     """Return the reports that lie in a campaign folder: kept there, or made there."""
-    made = folder / "output" / REPORT.folder / Path(REPORT.file).name
+    made = folder / OUTPUT_FOLDER / REPORT.folder / Path(REPORT.file).name
     kept = sorted((folder / EARLIER_FOLDER).glob("*.xlsx"))
     return [file for file in (made, *kept) if is_file_there(file) and file.name[0] not in "~."]
 

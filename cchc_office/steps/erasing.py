@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_office.campaign import APPRAISALS_FOLDER, EVIDENCE_FOLDER, RETURNS_FOLDER
+from cchc_office.campaign import APPRAISALS_FOLDER, EVIDENCE_FOLDER, OUTPUT_FOLDER, RETURNS_FOLDER
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.decree30.profile_file import PROFILE_FILE
 from cchc_office.errors import reason_of
@@ -29,9 +29,9 @@ from cchc_office.steps.guards import LOCK_FILE
 from cchc_office.steps.marking import place_of_marked_copy
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.presence import PRESENCE_FILE
+from cchc_office.steps.second_set import sets_nearby
 from cchc_office.steps.told_before import TOLD_NAME
 
-_OUTPUT = "output"
 _SCORES = "bảng, báo cáo: điểm của đơn vị, tên người ký"
 _RESULTS = {
     "tong-hop": _SCORES,
@@ -180,7 +180,7 @@ def _outputs(opened: Opened) -> Iterator[Path]:
     """Yield the folders within the campaign's that papers were written to, each once."""
     named = opened.folder / opened.output if opened.output.is_absolute() else opened.output
     folders = [path for path in opened.folder.iterdir() if (path / RECORD_NAME).is_file()]
-    folders += [opened.folder / _OUTPUT, named]
+    folders += [opened.folder / OUTPUT_FOLDER, named]
     real = {path.resolve(): path for path in folders if path.is_dir()}
     home = opened.folder.resolve()
     for place in real:
@@ -248,10 +248,11 @@ class _Search:
             for file in self._below(self._folder)
             if file not in known and not _is_in_use(file)
         )
-        output = opened.output.resolve()
-        is_elsewhere = not output.is_relative_to(self._folder.resolve())
-        if is_elsewhere and (output / RECORD_NAME).is_file():
-            self._findings.append(Finding(Code.ERASING_LEFT_OUTSIDE, str(opened.output)))
+        home = self._folder.resolve()
+        for output in (opened.output, *sets_nearby(opened)):
+            is_elsewhere = not output.resolve().is_relative_to(home)
+            if is_elsewhere and (output / RECORD_NAME).is_file():
+                self._findings.append(Finding(Code.ERASING_LEFT_OUTSIDE, str(output)))
         return PersonalData(
             self._folder,
             tuple(self._places),

@@ -31,6 +31,7 @@ from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened, counting, password_of, time_of
 from cchc_office.steps.owing import ONCE_OVERDUE, owing
+from cchc_office.steps.second_set import second_set
 from cchc_office.text.mail_address import what_is_wrong
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.word.templates import TemplateProblemError, TextTemplate, check_template
@@ -238,6 +239,7 @@ def _begin(opened: Opened, batch: Batch, *, sends: bool) -> tuple[Job, MailSetti
     """Return a job with the settings of mail, and what of them is in the way of sending."""
     job = Job(opened)
     job.output.claim(job.campaign.id)
+    job.findings += second_set(opened)
     settings, findings = read_mail_settings(opened.folder)
     job.findings += findings
     errors = [finding for finding in findings if finding.is_error]

@@ -15,6 +15,7 @@ from cchc_office.steps import papers
 from cchc_office.steps.brought_back import HowFar, Made
 from cchc_office.steps.job import Job, require_earlier
 from cchc_office.steps.opened import Opened, time_of
+from cchc_office.steps.second_set import second_set
 
 
 def made(opened: Opened, *stages: papers.Stage, as_pdf: bool = False) -> Made:
@@ -27,6 +28,7 @@ def made(opened: Opened, *stages: papers.Stage, as_pdf: bool = False) -> Made:
     """
     job = Job(opened)
     job.output.claim(opened.campaign.id)
+    job.findings += second_set(opened)
     try:
         _go_through(job, stages)
         if as_pdf:

@@ -102,12 +102,12 @@ def start_campaign(
 ) -> Started:
     """Tạo thư mục cho một đợt chấm, từ tệp mẫu, từ bảng có sẵn hay từ năm trước (lệnh khoi-tao).
 
-    Make `folder` with a campaign workbook and an empty nhan-ve/; without `table`, the workbook is
-    the sample's. `table` is an existing table of criteria or assignments, or last year's campaign:
-    then all is kept but what is of one year only. `choose`, `columns` and `same_units` are those of
-    `import_table`; `assignments` is the campaign whose units a new table's rows are given where
-    they are surely the same. Nothing is overwritten: raises CchcError where there is a workbook,
-    and what `import_table` raises.
+    Make `folder` with a campaign workbook, an empty nhan-ve/ and an empty output/; without `table`,
+    the workbook is the sample's. `table` is an existing table of criteria or assignments, or last
+    year's campaign: then all is kept but what is of one year only. `choose`, `columns` and
+    `same_units` are those of `import_table`; `assignments` is the campaign whose units a new
+    table's rows are given where they are surely the same. Nothing is overwritten: raises CchcError
+    where there is a workbook, and what `import_table` raises.
     """
     campaigns.place_of_new_campaign(Path(folder))
     content, found = _made_of(table, choose, columns, same_units, assignments)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cchc_office.catalogue.findings import Code
 from cchc_office.steps.values import DISPATCH, FORM, PaperKind
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.pages.sending import again_of, is_given, workbook_id
@@ -76,6 +77,7 @@ def show(request: Request) -> Response:
         letter=DISPATCH,
         to_make=to_make,
         mistakes=tuple(f for f in state.findings if f.is_error),
+        elsewhere=tuple(f for f in state.findings if f.code is Code.PAPERS_ELSEWHERE),
         begun=any(p.there for p in state.papers),
         untold=untold,
         by_hand=bool(untold) and not to_make and not any(row.unit.emails for row in untold),
