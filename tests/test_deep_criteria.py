@@ -339,6 +339,13 @@ HEAD = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Cấp 
         ("1|A|2|Văn phòng||\na)|Có|||Diễn giải\nb)|Không|||Diễn giải", []),
         ("1|Điểm trừ||Văn phòng||Không quá 2 điểm|\n1.1|B|3|", [("POINTS_BY_NAME", "B2")]),
         (
+            "I|A||Văn phòng\n1|B|1\nII|ĐIỂM THƯỞNG ĐỔI MỚI SÁNG TẠO||Văn phòng\n1|C|3",
+            [("POINTS_BY_NAME", "B4")],
+        ),
+        ("I|A||Văn phòng\n1|Điểm trừ do nộp muộn|1", [("POINTS_MAYBE_BY_NAME", "B3")]),
+        ("I|A||Văn phòng\n1|Điểm trừ do nộp muộn|1||||Thường", []),
+        ("I|ĐIỂM CỘNG ĐỒNG DÂN CƯ||Văn phòng\n1|B|1", []),
+        (
             "1|A|2|Văn phòng||\n|Tổng cộng|3",
             [("TOTAL_DIFFERS", "C3"), ("ROWS_WITHOUT_CRITERIA", "A3")],
         ),

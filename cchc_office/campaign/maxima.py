@@ -7,7 +7,7 @@ A maximum stands in "Điểm tối đa", or in a column of its own for bonus ("T
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -102,6 +102,10 @@ _OF_BOTH_KINDS = re.compile(
     r"(?:(?:các|nội dung|tiêu chí|phần|mục)\s+)*(?:tổng\s+)?điểm\s+(?:thưởng|cộng|trừ|phạt)\b.*",
     re.DOTALL,
 )
+_BEGINS_WITH = re.compile(
+    r"(?:(?:các|nội dung|tiêu chí|phần|mục)\s+)*(?:tổng\s+)?điểm\s+"
+    r"(?P<kind>thưởng|cộng(?!\s+(?:đồng|tác|gộp|dồn|lại))|trừ|phạt)\b"
+)
 _WITHIN = re.compile(r"(?:điểm|mức)\s+(?:cộng\s+)?(?:thưởng|trừ|phạt)")
 _PENALTIES = ("trừ", "phạt")
 _KINDS = re.compile(r"\b(?:thưởng|cộng|trừ|phạt)\b")
@@ -109,8 +113,21 @@ _KINDS = re.compile(r"\b(?:thưởng|cộng|trừ|phạt)\b")
 
 def points_named(name: str) -> Points:
     """Return the kind of points that a row is by its name: "ĐIỂM TRỪ (tối đa 5 điểm)"."""
+    return _kind_of(_NAMED_POINTS.fullmatch, name)
+
+
+def points_begun_with(name: str) -> Points:
+    """Return the kind of points that a name begins with: "ĐIỂM THƯỞNG ĐỔI MỚI SÁNG TẠO".
+
+    A heading is called so; of a row below it may be what is looked at: "Điểm thưởng được công khai
+    đúng hạn".
+    """
+    return _kind_of(_BEGINS_WITH.match, name)
+
+
+def _kind_of(matching: Callable[[str], re.Match[str] | None], name: str) -> Points:
     text = clean_line(name).casefold()
-    match = _NAMED_POINTS.fullmatch(text)
+    match = matching(text)
     kinds = {kind in _PENALTIES for kind in _KINDS.findall(text)}
     if match is None or len(kinds) > 1:
         return Points.NORMAL

@@ -14,7 +14,13 @@ from decimal import Decimal
 
 from cchc_office.campaign.layout import POINTS, is_kind_of_points
 from cchc_office.campaign.maxima import COLUMNS as MAXIMUM_COLUMNS
-from cchc_office.campaign.maxima import cap_in, names_both_kinds, points_named, points_within
+from cchc_office.campaign.maxima import (
+    cap_in,
+    names_both_kinds,
+    points_begun_with,
+    points_named,
+    points_within,
+)
 from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Criterion, Method, Points, headings_of
@@ -165,10 +171,14 @@ class RowScoring:
 
     def _named_points(self, criterion: Criterion, above: Points) -> Points:
         """Return the kind that stands above or, without one, that the row's name says it is."""
-        named = points_named(criterion.name)
-        if named in (Points.NORMAL, above):
-            return above
+        is_heading = criterion.id in self._parents or not criterion.parent
+        named = (points_begun_with if is_heading else points_named)(criterion.name)
         cell = self._cells[criterion.id]["name"]
+        if named in (Points.NORMAL, above):
+            begun = points_begun_with(criterion.name)
+            if above is Points.NORMAL and begun is not Points.NORMAL and not criterion.is_text:
+                self._report(Code.POINTS_MAYBE_BY_NAME, criterion, cell, begun.value.lower())
+            return above
         if above is not Points.NORMAL:
             self._report(Code.POINTS_CONFLICT, criterion, cell, above.value)
             return above

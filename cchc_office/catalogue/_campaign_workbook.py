@@ -295,6 +295,13 @@ class CampaignWorkbookCodes:
         "Ghi Thưởng, Trừ hoặc Thường ở cột Loại điểm để không phải hiểu theo tên.",
     )
 
+    POINTS_MAYBE_BY_NAME = warning(
+        "loai-diem-co-le-theo-ten",
+        "{about} có tên bắt đầu như điểm {expected}, nhưng không nằm trong mục nào của điểm "
+        "{expected}, nên đang được tính là điểm thường.",
+        "Ghi Thưởng, Trừ hoặc Thường ở cột Loại điểm của dòng này.",
+    )
+
     POINTS_OF_NO_KIND = warning(
         "loai-diem-chua-ro",
         "{about} nằm trong mục vừa thưởng vừa trừ nhưng không nói là loại nào, nên đang được tính "
