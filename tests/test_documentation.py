@@ -302,3 +302,27 @@ def test_the_licence_of_every_library_that_is_installed_is_named() -> None:
     packages = _installed_with("cchc-office")
     assert "docxtpl" in packages
     assert [p for p in sorted(packages) if p not in section] == []
+
+
+CLERK_PAGES = ("bat-dau", "trang", "mot-nam", "may-chu-thu", "du-lieu-ca-nhan")
+"""Pages of the manual in which whatever stands in quotes is a word of the screen."""
+
+_ON_SCREEN = re.compile(r"“([^”]+)”")
+_COUNTED = re.compile(r"( lần)? \S*\d\S*$")
+"""The last word of a button that tells a cell or a number: “mở ô C4”, “Làm bảng lần 1”."""
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", CLERK_PAGES)
+def test_the_words_of_the_screen_that_the_manual_quotes_stand_there(name: str) -> None:
+    web = Path(cchc_office.__file__).parent / "web"
+    files = chain.from_iterable(web.rglob(f"*.{ending}") for ending in ("html", "py", "js"))
+    screens = " ".join(one_line(read(file)) for file in files)
+    quoted = {
+        _COUNTED.sub("", words).strip("… ")
+        for words in _ON_SCREEN.findall(one_line(read(DOCS / f"{name}.md")))
+    }
+    assert {words for words in quoted if words not in screens} == set()

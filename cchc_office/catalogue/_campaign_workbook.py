@@ -363,16 +363,16 @@ class CampaignWorkbookCodes:
         "cach-tong-hop-chua-ghi",
         "{about} là {expected} do {found} đơn vị cùng chấm, nhưng chưa ghi cách tổng hợp; nếu lấy "
         "trung bình thì một lần xảy ra ở một đơn vị chỉ được tính 1/{found}.",
-        "Ghi một trong: {candidates} vào cột Cách tổng hợp của dòng này, hoặc của dòng cha để dùng "
-        "cho mọi dòng dưới. Cách nào cho việc gì: docs/dot-cham.md.",
+        "Ghi một trong: {candidates} vào cột Cách tổng hợp (thêm cột này nếu chưa có) của dòng "
+        "này, hoặc của dòng cha để dùng cho mọi dòng dưới. Cách nào cho việc gì: docs/dot-cham.md.",
     )
 
     AGGREGATION_TAKEN_AS_MEAN = warning(
         "cach-tong-hop-lay-trung-binh",
         "{about} theo Cách chấm là {expected} do {found} đơn vị cùng chấm, chưa ghi cách tổng hợp "
         "nên lấy trung bình: một lần xảy ra ở một đơn vị chỉ được tính 1/{found}.",
-        "Nếu trung bình không đúng ý thì ghi một trong: {candidates} vào cột Cách tổng hợp. Cách "
-        "nào cho việc gì: docs/dot-cham.md.",
+        "Nếu trung bình không đúng ý thì ghi một trong: {candidates} vào cột Cách tổng hợp (thêm "
+        "cột này nếu chưa có). Cách nào cho việc gì: docs/dot-cham.md.",
     )
 
     AGGREGATION_NOT_POOLABLE = error(

@@ -10,7 +10,8 @@ class ScoringRulesCodes:
         "cach-cham-chua-hieu",
         "{about}: đơn vị tự chấm, vì chưa hiểu “{found}” trong Cách chấm.",
         "Lời của ô Cách chấm vẫn được in nguyên, không phải sửa. Muốn điểm được tính từ số liệu "
-        "thì thêm cột Quy tắc và ghi cách tính ở dòng này; các cách viết: docs/cach-cham.md.",
+        "thì ghi cách tính ở cột Quy tắc (thêm cột này nếu chưa có); các cách viết: "
+        "docs/cach-cham.md.",
     )
 
     RULE_TEXT_OF_SURVEY = warning(
