@@ -341,6 +341,7 @@ def made_by_commands(year: Year, copy: Path) -> dict[str, bytes]:
 
     for command in ("phu-luc", "cong-van", "phieu-cham"):
         run(command, ".")
+    run("nhan-tep", ".", "nhan-ve", "--ngay", BEFORE)
     run("don-doc", ".", "--van-ban-ngan", "--ngay", AFTER)
     run("tham-dinh", ".", "--ngay", AFTER)
     shutil.copytree(year.folder / "tham-dinh", copy / "tham-dinh")

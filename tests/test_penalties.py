@@ -30,6 +30,8 @@ from cchc_office.returns import gather_returns, read_returns
 
 from .sheets import SETTINGS, campaign_file, fill_form, form_rows_by_code, leaf_by_code
 
+OF_ITS_DAY = {Code.SAVED_DATE_UNKNOWN, Code.SAVED_DAY_TO_COME}
+
 CRITERIA = """
 STT | Tiêu chí   | Điểm tối đa | Đơn vị thực hiện | Loại | Cách tính điểm
 1   | Lĩnh vực   |             |                  |      |
@@ -169,7 +171,7 @@ def test_who_returned_nothing_is_not_dunned_for_bonus_and_penalty(tmp_path: Path
 def test_a_blank_bonus_with_evidence_is_told_and_not_demanded(tmp_path: Path) -> None:
     of = office(tmp_path)
     data = back(of, tmp_path, A={"1.1": 3, "2": None})
-    (finding,) = [f for f in data.units[0].findings if f.code is not Code.RETURNED_LATE]
+    (finding,) = [f for f in data.units[0].findings if f.code not in OF_ITS_DAY]
     assert (finding.code, finding.found) == (Code.OPTIONAL_SCORE_MISSING, "")
     assert not finding.demand
 
@@ -188,7 +190,7 @@ def test_penalties_that_reviewers_enter(tmp_path: Path) -> None:
     assert tasks["diem_tru_tham_dinh"]
     # What a unit types there all the same is told, not counted; nothing is taken off yet.
     data = back(of, tmp_path, A={"1.1": 3, "3": 1}, B={"1.1": 2})
-    assert {f.code for f in data.findings} - {Code.RETURNED_LATE} == {
+    assert {f.code for f in data.findings} - OF_ITS_DAY == {
         *(Code.PENALTY_NOT_ASKED, Code.PENALTIES_NOT_ENTERED),
     }
     assert (data.leaves[2].state, data.total.score) == (LeafState.WAIVED, Decimal("2.5"))
@@ -236,7 +238,7 @@ def test_who_enters_penalties_is_asked_where_it_is_not_understood(tmp_path: Path
 def test_a_penalty_that_does_not_apply_leaves_no_denominator(tmp_path: Path) -> None:
     of = office(tmp_path)
     data = back(of, tmp_path, A={"1.1": 3, "3": "không áp dụng"})
-    (finding,) = [f for f in data.units[0].findings if f.code is not Code.RETURNED_LATE]
+    (finding,) = [f for f in data.units[0].findings if f.code not in OF_ITS_DAY]
     assert (finding.code, finding.found) == (Code.OPTIONAL_NOT_APPLICABLE, "điểm trừ")
     assert "mẫu số không đổi" in finding.sentence
     assert data.units[0].total.applicable_max == 3

@@ -132,6 +132,7 @@ def test_each_unit_stands_where_it_does(
     assert units["VP"]["phieu_ve"] == {
         "tep": "VP.xlsx",
         "ngay": "2024-11-25",
+        "la_ngay_nhan": True,
         "nguoi_gui": "vp@a.example",
         "chua_xac_nhan": False,
     }

@@ -334,7 +334,7 @@ def reminder() -> list[Any]:
         body("{%p else %}"),
         body(
             "{{ co_quan }} đã nhận Phiếu tự chấm điểm của {{ don_vi.ten }}"
-            "{% if ngay_luu_phieu %} (lưu {{ ngay_luu_phieu }}){% endif %}. Đến "
+            "{% if ngay_nhan_phieu %} {{ ngay_nhan_phieu }}{% endif %}. Đến "
             "{{ ngay_tong_hop }}, phiếu còn những nội dung sau cần bổ sung, chỉnh sửa:"
         ),
         body("{%p for dong in no_chung %}"),

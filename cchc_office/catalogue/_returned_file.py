@@ -151,20 +151,28 @@ class ReturnedFileCodes:
 
     RETURNED_LATE = warning(
         "nop-muon",
-        "Phiếu được lưu lần cuối ngày {found}, sau hạn nộp {expected}.",
-        "Xem có chấp nhận phiếu nộp muộn hay không; điểm vẫn được tổng hợp.",
+        "Nộp muộn: phiếu {found}, sau hạn nộp {expected}.",
+        "Xem có chấp nhận phiếu nộp muộn hay không; điểm vẫn được tổng hợp. Chưa có ngày nhận, mà "
+        "phiếu đã nhận trước đó, thì ghi ngày nhận: {cchc} nhan-tep, thêm --ngay.",
     )
 
     LATE_RETURN_TAKEN = note(
         "nop-muon-da-nhan",
-        "Phiếu được lưu lần cuối ngày {found}, sau hạn nộp {expected}; đã xem và nhận.",
+        "Nộp muộn: phiếu {found}, sau hạn nộp {expected}; đã xem và nhận.",
         "Không cần làm gì; ghi nhận nhầm thì gạch bỏ: {cchc} so xoa.",
     )
 
     SAVED_DATE_UNKNOWN = note(
         "khong-ro-ngay-luu",
-        "Tệp không ghi ngày lưu, nên không rõ phiếu nộp trước hay sau hạn {expected}.",
-        "Xem ngày nhận ở thư điện tử hoặc sổ công văn nếu cần.",
+        "{found}, và chưa có ngày nhận, nên không rõ phiếu nộp trước hay sau hạn {expected}.",
+        "Xem ngày nhận ở thư điện tử hoặc sổ công văn; ghi ngày ấy: {cchc} nhan-tep, thêm --ngay.",
+    )
+
+    SAVED_DAY_TO_COME = note(
+        "ngay-luu-chua-den",
+        "Trong tệp ghi lưu ngày {found}, sau {expected}: đồng hồ của máy làm phiếu sai.",
+        "Không cần làm gì; báo đơn vị chỉnh lại đồng hồ máy nếu tiện. Nộp muộn hay không tính theo "
+        "ngày nhận.",
     )
 
     NOT_RETURNED = note(

@@ -17,9 +17,11 @@ from cchc_office.steps.receiving import Received
     options.place("received", "TỆP…", nargs=-1, required=True),
     options.RETURNS,
     options.APPRAISALS,
+    options.day("--ngay", "day", text="Ngày nhận, ví dụ 28/11/2025 (mặc định: hôm nay)."),
     options.PASSWORDS,
     epilog=f"{WHAT_CAMPAIGN} TỆP cũng có thể là một thư mục: mọi tệp trong đó được nhận. Bảng "
-    "thẩm định đã điền được lưu vào tham-dinh. Không tệp nào bị ghi đè, bị lưu hai lần.",
+    "thẩm định đã điền được lưu vào tham-dinh. Không tệp nào bị ghi đè, bị lưu hai lần. "
+    "Phiếu đã có trong nhan-ve mà chưa có ngày nhận thì nhận lại với --ngay.",
 )
 def receive(call: Call) -> int:
     """Save files and tell whose they are."""

@@ -33,6 +33,7 @@ from cchc_office.text.vietnamese import VIETNAM, time_in_words
 
 _SHORTEST_NAME, _LONGEST_NAME, _LONGEST_CODE, _LONGEST_WAY = 8, 40, 12, 8
 _NOTHING = "–"
+_CAME = "đã về"
 
 
 def show_standing(found: Standings) -> None:
@@ -98,7 +99,8 @@ def _sent(standing: UnitStatus, letter: PaperKind) -> str:
 
 def _came(receipt: Receipt) -> str:
     doubt = "?" if receipt.unconfirmed else ""
-    return f"{receipt.day:%d/%m}{' thư' if receipt.sender else ''}{doubt}"
+    day = f"{receipt.day:%d/%m}" if receipt.day else _CAME
+    return f"{day}{' thư' if receipt.sender else ''}{doubt}"
 
 
 def _delivery(standing: UnitStatus, kind: PaperKind) -> str:
@@ -179,7 +181,8 @@ def _unit_as_json(standing: UnitStatus) -> dict[str, Any]:
         else None,
         "phieu_ve": {
             "tep": receipt.file,
-            "ngay": receipt.day.isoformat(),
+            "ngay": receipt.day.isoformat() if receipt.day else None,
+            "la_ngay_nhan": receipt.is_received,
             "nguoi_gui": receipt.sender,
             "chua_xac_nhan": bool(receipt.unconfirmed),
         }
@@ -189,7 +192,8 @@ def _unit_as_json(standing: UnitStatus) -> dict[str, Any]:
             {
                 "lan": answer.round,
                 "tep": answer.file,
-                "ngay": answer.day.isoformat(),
+                "ngay": answer.day.isoformat() if answer.day else None,
+                "la_ngay_nhan": answer.is_received,
                 "nguoi_gui": answer.sender,
                 "chua_xac_nhan": bool(answer.unconfirmed),
             }

@@ -12,7 +12,13 @@ from functools import cached_property
 from cchc_office.catalogue.findings import Finding, FindingCode
 from cchc_office.model.campaign import Campaign
 from cchc_office.model.criteria import Criterion, Points
-from cchc_office.model.returns import AppraisedLeaf, ExplainedLeaf, LeafReturn, UnitReturn
+from cchc_office.model.returns import (
+    AppraisedLeaf,
+    Arrival,
+    ExplainedLeaf,
+    LeafReturn,
+    UnitReturn,
+)
 from cchc_office.model.settings import Stage
 from cchc_office.model.units import Unit
 from cchc_office.rules import Declared
@@ -298,6 +304,7 @@ class UnitResult:
     """The consolidated unit: its state, its return if there is one, its sums and what it owes.
 
     `subtotals` are the unit's own, by the id of each row with leaves under it; `total` is over all.
+    `arrival` is when its return came, as far as that is known.
     """
 
     unit: Unit
@@ -307,6 +314,12 @@ class UnitResult:
     debts: tuple[Debt, ...] = ()
     findings: tuple[Finding, ...] = ()
     subtotals: Mapping[str, Subtotal] = field(default_factory=dict, hash=False)
+    arrival: Arrival | None = None
+
+    @property
+    def received(self) -> dt.date | None:
+        """The day on which its return was received, None where that is not known."""
+        return self.arrival.day if self.arrival and self.arrival.is_received else None
 
     @property
     def answers(self) -> dict[str, LeafReturn]:

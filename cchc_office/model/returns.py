@@ -214,6 +214,18 @@ class FormVerdict:
         return self.struck or self.recorded
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """By which `day` a file had come, as the register knows it.
+
+    `is_received` tells that it is the day of its message, or on which it was handed to the program;
+    else the file was in the folder of returns when it was first read, and came on that day at last.
+    """
+
+    day: dt.date
+    is_received: bool
+
+
 INSIDE = " › "
 """What stands between an archive or a message and a file in it: "goi.zip › phieu.xlsx"."""
 
@@ -226,7 +238,7 @@ class ReadFile:
     a whole, `received` is the time that the file itself, the archive or the message gives it.
     `unconfirmed` names who sent it by mail where nobody has confirmed that the sender may; empty
     for every other file. `unfilled` is the form of a unit in which nothing is filled in, which is
-    no return. `verdict` is what a person last said of it.
+    no return. `verdict` is what a person last said of it, `arrival` when it came.
     """
 
     file: str
@@ -238,6 +250,7 @@ class ReadFile:
     unconfirmed: str = ""
     unfilled: UnitReturn | SupplementReturn | None = None
     verdict: FormVerdict | None = None
+    arrival: Arrival | None = None
 
     def __repr__(self) -> str:
         found, of_unit = self.document, self.returned or self.supplement
@@ -268,8 +281,8 @@ class FileRead:
     """A file handed in and what became of it.
 
     `unit` is whose return it is, empty where it is nobody's or the reviewers'; `kind` is what it
-    was taken for, None where it is none of what should come back; `unconfirmed` and `verdict` are
-    as for a ReadFile.
+    was taken for, None where it is none of what should come back; `unconfirmed`, `verdict` and
+    `arrival` are as for a ReadFile.
     """
 
     file: str
@@ -278,6 +291,7 @@ class FileRead:
     kind: ReturnKind | None = None
     unconfirmed: str = ""
     verdict: FormVerdict | None = None
+    arrival: Arrival | None = None
 
     @property
     def is_laid_aside(self) -> bool:
@@ -314,6 +328,12 @@ class Returns:
         """What a person last said of the form that counts, by the code of its unit."""
         own = (f for f in self.files if f.counted and f.kind is ReturnKind.FORM)
         return {file.unit: file.verdict for file in own if file.verdict}
+
+    @cached_property
+    def arrivals(self) -> dict[str, Arrival]:
+        """When the form that counts came, by the code of its unit, as far as that is known."""
+        own = (f for f in self.files if f.counted and f.kind is ReturnKind.FORM)
+        return {file.unit: file.arrival for file in own if file.arrival}
 
     def __repr__(self) -> str:
         return f"<Returns {len(self.returns)} phiếu tính, {len(self.files)} tệp>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,7 +30,7 @@ DEBT_NAMES: Names = {
     "no_chung": ListOf(TEXT),
     **dict.fromkeys(("chua_nop", "qua_han", "don_doc_lai"), FLAG),
     **dict.fromkeys(("ngay_tong_hop", "so_ngay_qua_han", "so_ngay_con_lai"), TEXT),
-    **dict.fromkeys(("ngay_luu_phieu", "lan_don_doc"), TEXT),
+    **dict.fromkeys(("ngay_nhan_phieu", "lan_don_doc"), TEXT),
 }
 OFFERS: Names = {**LETTER_NAMES, **DEBT_NAMES}
 
@@ -72,7 +71,7 @@ def debt_values(data: Consolidation, result: UnitResult, time: int) -> dict[str,
     overdue = (data.as_of - deadline).days if deadline else 0
     return {
         "chua_nop": result.returned is None,
-        "ngay_luu_phieu": _saved(result),
+        "ngay_nhan_phieu": official(result.received).in_words if result.received else "",
         "con_no": debts,
         "no_chung": [debt.what for debt in result.debts if not debt.criterion],
         "ngay_tong_hop": official(data.as_of).in_words,
@@ -82,9 +81,3 @@ def debt_values(data: Consolidation, result: UnitResult, time: int) -> dict[str,
         "lan_don_doc": str(time),
         "don_doc_lai": time > 1,
     }
-
-
-def _saved(result: UnitResult) -> str:
-    """Return the day on which the unit's form says that it was saved, "" where it does not."""
-    saved: dt.datetime | None = result.returned.saved if result.returned else None
-    return official(saved.date()).in_words if saved else ""

@@ -139,7 +139,20 @@ _VERSION_3 = ("ALTER TABLE paper ADD COLUMN answer_by TEXT",)
 
 _VERSION_4 = ("CREATE TABLE output (place TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",)
 
-UPGRADES: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+_VERSION_5 = (
+    """CREATE TABLE received_file (
+        digest TEXT PRIMARY KEY NOT NULL,
+        received TEXT NOT NULL
+    ) WITHOUT ROWID""",
+)
+
+UPGRADES: tuple[tuple[str, ...], ...] = (
+    _VERSION_1,
+    _VERSION_2,
+    _VERSION_3,
+    _VERSION_4,
+    _VERSION_5,
+)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
 from cchc_office.model import FormVerdict
-from cchc_office.register.database import RegisterError, damaged, explained, text_of
+from cchc_office.register.database import RegisterError, damaged, explained, text_of, time_of
 from cchc_office.register.rows import (
     add_handover,
     add_sending,
@@ -412,6 +412,21 @@ class Register:
     def messages(self) -> tuple[FetchedMessage, ...]:
         """Return every message that was fetched, in the order of fetching."""
         return messages_of(self._rows)
+
+    # --- what was handed to the program ---
+
+    def record_received(self, digests: Iterable[str], when: dt.datetime) -> None:
+        """Record that files of these digests were handed to the program; the first day counts."""
+        first = "ON CONFLICT (digest) DO UPDATE SET received = min(received, excluded.received)"
+        rows = ({"digest": digest, "received": text_of(when)} for digest in digests)
+        with self._transaction() as connection:
+            insert(connection, "received_file", rows, first)
+
+    @_reading
+    def received(self) -> dict[str, dt.datetime]:
+        """Return when files were handed to the program, by their digests."""
+        rows = self._rows("SELECT digest, received FROM received_file")
+        return {row["digest"]: time_of(row["received"]) for row in rows}
 
     # --- what was read ---
 

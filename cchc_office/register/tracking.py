@@ -34,6 +34,7 @@ from cchc_office.register import (
     Sending,
     SendState,
 )
+from cchc_office.register.arrivals import Arrivals
 from cchc_office.register.history import History, reason, undelivered
 from cchc_office.results.progress import Completion, RoundProgress, progress, progress_of_rounds
 from cchc_office.text.vietnamese import VIETNAM, local_day, time_in_words
@@ -75,15 +76,26 @@ class Delivery:
 class Receipt:
     """The form that counts for a unit: its file, when it came, by whom if by mail.
 
-    `round` is that of the appraisal which it answers, else 0. `unconfirmed` names the sender where
+    `day` is the one by which it had come, None where it was seen just now for the first time;
+    `is_received` tells that it came on that day. `round` is that of the appraisal which it
+    answers, else 0. `unconfirmed` names the sender where
     nobody has confirmed that it is the unit's.
     """
 
     file: str
-    day: dt.date
+    day: dt.date | None
     sender: str
     unconfirmed: str = ""
     round: int = 0
+    is_received: bool = True
+
+    @property
+    def came(self) -> str:
+        """The day on which it came, or what is known for want of it, in words."""
+        if self.day is None:
+            return "chưa có ngày nhận"
+        day = f"{self.day:%d/%m/%Y}"
+        return f"nhận {day}" if self.is_received else f"có từ {day}, chưa có ngày nhận"
 
 
 class ExplanationState(Enum):
@@ -242,6 +254,7 @@ class Tracking:
         self._sendings = register.sendings() if register else ()
         self._handovers = register.handovers(struck=True) if register else ()
         self._messages = register.messages() if register else ()
+        self._arrivals = Arrivals(register)
         known = {_key(r): r for r in register.returns()} if register else {}
         self._current = {_key(r): known.get(_key(r), r) for r in current}
         self._returns = {**known, **self._current}
@@ -386,7 +399,7 @@ class Tracking:
     def _receipts(self) -> _Receipts:
         read = {(r.unit, r.file): r for r in self._current.values()}
         doubted = {f.file: f.unconfirmed for f in self._now.files if f.unconfirmed}
-        return _Receipts(self._messages, read, doubted)
+        return _Receipts(self._messages, self._arrivals, read, doubted)
 
 
 @dataclass(frozen=True)
@@ -394,6 +407,7 @@ class _Receipts:
     """Tells when a file of a unit came."""
 
     messages: tuple[FetchedMessage, ...]
+    arrivals: Arrivals
     read: Mapping[tuple[str, str], ReadReturn]
     unconfirmed: Mapping[str, str]
 
@@ -401,11 +415,11 @@ class _Receipts:
         read = self.read.get((unit, file))
         if read is None:
             return None
-        message = self._message_with(read.digest)
-        time = (message.sent or message.fetched) if message else read.read
+        message, arrival = self._message_with(read.digest), self.arrivals.of(read.digest)
         sender = message.sender if message else ""
         doubt = self.unconfirmed.get(read.file, "")
-        return Receipt(read.file, local_day(time), sender, doubt)
+        day, is_received = (arrival.day, arrival.is_received) if arrival else (None, False)
+        return Receipt(read.file, day, sender, doubt, is_received=is_received)
 
     def _message_with(self, digest: str) -> FetchedMessage | None:
         return next((m for m in self.messages for f in m.files if f.digest == digest), None)

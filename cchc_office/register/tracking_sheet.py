@@ -125,7 +125,8 @@ def _answer(answer: Receipt) -> str:
 
 def _came(receipt: Receipt) -> str:
     doubt = ", chưa rõ người gửi" if receipt.unconfirmed else ""
-    return f"{receipt.day:%d/%m/%Y}{', thư' if receipt.sender else ''}{doubt}"
+    mail = ", thư" if receipt.sender else ""
+    return f"{receipt.came.removeprefix('nhận ')}{mail}{doubt}"
 
 
 def _delivery(standing: UnitStatus, kind: PaperKind) -> str:

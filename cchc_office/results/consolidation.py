@@ -33,6 +33,7 @@ from cchc_office.model import (
     campaign_of,
     ranked_by,
 )
+from cchc_office.results.lateness import about_its_day
 from cchc_office.results.leaf_results import (
     Appraised,
     LeafStanding,
@@ -118,9 +119,21 @@ class _Consolidator:
             self._tallies[criterion].add(unit.code, of_leaf)
         if returned:
             self._keep(unit, returned)
-        found = _unit_result(campaign, unit, returned, stages, self._as_of, self._explained)
+        findings = tuple(self._about_unit(unit, returned))
+        found = _unit_result(campaign, unit, returned, stages, findings, self._explained)
+        found = replace(found, arrival=self._returns.arrivals.get(unit.code))
         verdict = self._returns.verdicts.get(unit.code)
         return _judged(campaign, found, verdict) if verdict else found
+
+    def _about_unit(self, unit: Unit, returned: UnitReturn | None) -> Iterator[Finding]:
+        """Yield what there is to know of a unit's form, or of its missing."""
+        campaign, as_of = self._campaign, self._as_of
+        if returned is None:
+            yield from _not_returned(campaign, unit, as_of)
+            return
+        yield from about_its_day(campaign, returned, self._returns.arrivals.get(unit.code), as_of)
+        yield from returned.findings
+        yield from _days_to_come(campaign, returned, as_of)
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""
@@ -234,11 +247,10 @@ def _unit_result(
     unit: Unit,
     returned: UnitReturn | None,
     stages: Stages,
-    as_of: dt.date,
+    findings: tuple[Finding, ...],
     explained: Explained,
 ) -> UnitResult:
-    """Put one unit together as of a day; `stages` tell how its leaves stand."""
-    findings = tuple(_findings(campaign, unit, returned, as_of))
+    """Put one unit together; `stages` tell how its leaves stand, `findings` about its form."""
     subtotals, total = tree_sums(campaign, _leaf_sums(campaign, unit, stages))
     debts = tuple(_debts(unit, returned, findings, _ruled_on(campaign, stages), explained))
     state = _state(returned, findings, debts)
@@ -342,26 +354,14 @@ def _state(
     return UnitState.LATE if Code.RETURNED_LATE in codes else UnitState.RETURNED
 
 
-def _findings(
-    campaign: Campaign, unit: Unit, returned: UnitReturn | None, as_of: dt.date
-) -> Iterator[Finding]:
+def _not_returned(campaign: Campaign, unit: Unit, as_of: dt.date) -> Iterator[Finding]:
+    if not campaign.expects_return(unit):
+        return
     deadline = campaign.info.deadline
     shown = official(deadline).short if deadline else "chưa đặt"
-    if returned is None:
-        if not campaign.expects_return(unit):
-            return
-        late = (as_of - deadline).days if deadline else 0
-        code = Code.OVERDUE if late > 0 else Code.NOT_RETURNED
-        yield Finding(code, about=unit.name, found=str(late), expected=shown, unit=unit.code)
-        return
-    if deadline and returned.saved is None:
-        yield Finding(Code.SAVED_DATE_UNKNOWN, returned.file, expected=shown, unit=unit.code)
-    elif deadline and returned.saved and local_day(returned.saved) > deadline:
-        saved = official(local_day(returned.saved)).short
-        code = Code.RETURNED_LATE
-        yield Finding(code, returned.file, found=saved, expected=shown, unit=unit.code)
-    yield from returned.findings
-    yield from _days_to_come(campaign, returned, as_of)
+    late = (as_of - deadline).days if deadline else 0
+    code = Code.OVERDUE if late > 0 else Code.NOT_RETURNED
+    yield Finding(code, about=unit.name, found=str(late), expected=shown, unit=unit.code)
 
 
 def _days_to_come(campaign: Campaign, returned: UnitReturn, as_of: dt.date) -> Iterator[Finding]:

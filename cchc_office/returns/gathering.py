@@ -97,7 +97,9 @@ def _file_read(result: ReadFile, chosen: Set[int]) -> FileRead:
         kind = ReturnKind.SUPPLEMENT
     unit = "" if isinstance(document, AppraisalReturn) else document.unit
     is_counted = id(document) in chosen
-    return FileRead(result.file, unit, is_counted, kind, result.unconfirmed, result.verdict)
+    return FileRead(
+        result.file, unit, is_counted, kind, result.unconfirmed, result.verdict, result.arrival
+    )
 
 
 # --- which counts ---

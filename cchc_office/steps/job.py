@@ -16,6 +16,7 @@ from cchc_office.files.folders import is_file_there, list_folder, may_be_there
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.model import (
     INSIDE,
+    Arrival,
     Consolidation,
     EarlierReport,
     Evidence,
@@ -24,6 +25,7 @@ from cchc_office.model import (
 )
 from cchc_office.papers.kinds import Basis
 from cchc_office.register import REGISTER_FILE, RegisterError, read_register
+from cchc_office.register.arrivals import Arrivals
 from cchc_office.register.history import (
     FormVerdicts,
     History,
@@ -120,7 +122,7 @@ class Job:
         """Return what each file that came back is read as, with what persons said of it."""
         opened = self.opened
         folders = [opened.returns, opened.appraisals]
-        doubts, verdicts = self._words_of_persons()
+        doubts, verdicts, arrivals = self._of_register()
         if os.path.realpath(folders[0]) == os.path.realpath(folders[1]):
             folders.pop()
         files = sum(len(list_folder(folder).files) for folder in folders)
@@ -132,7 +134,10 @@ class Job:
             doubt = doubts.get(outer) if folder == folders[0] else None
             said = verdict_on(file, said_in[folders.index(folder)].get(outer, ()))
             who = doubt.who if doubt else ""
-            read.append(replace(file, unconfirmed=who, verdict=said) if who or said else file)
+            came = arrivals.get(outer) if folder == folders[0] else None
+            is_told = who or said or came
+            told = replace(file, unconfirmed=who, verdict=said, arrival=came) if is_told else file
+            read.append(told)
             tell(file)
         return read
 
@@ -171,10 +176,10 @@ class Job:
 
     # --- the register ---
 
-    def _words_of_persons(
+    def _of_register(
         self,
-    ) -> tuple[dict[str, UnconfirmedFile], FormVerdicts]:
-        """Return what came by mail from somebody not confirmed, and what was said of files.
+    ) -> tuple[dict[str, UnconfirmedFile], FormVerdicts, dict[str, Arrival]]:
+        """Return what came from somebody not confirmed, what was said of files, when they came.
 
         Without a register that is nothing.
         """
@@ -182,10 +187,11 @@ class Job:
         try:
             with read_register(opened.folder, self.campaign.id) or nullcontext() as register:
                 doubts = doubted_files(opened, register)
-                return doubts, FormVerdicts(register)
+                came = Arrivals(register).in_folder(opened.returns)
+                return doubts, FormVerdicts(register), came
         except RegisterError as error:
             self.register_not_read(error)
-            return doubted_files(opened, None), FormVerdicts(None)
+            return doubted_files(opened, None), FormVerdicts(None), {}
 
     def history(self) -> History:
         """Return what went out so far; a register that cannot be read stops no papers."""

@@ -13,17 +13,18 @@ from cchc_office.errors import UsageError, reason_of
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind, kind_of
 from cchc_office.files.folders import is_left_behind, list_folder, not_read, printable
 from cchc_office.files.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES
+from cchc_office.files.output_folder import digest_of
 from cchc_office.files.unreadable_file import too_large
 from cchc_office.mail.saved_files import ENDINGS, ReturnsFolder, safe_stem
 from cchc_office.model import INSIDE, ReadFile
-from cchc_office.register import REGISTER_FILE, RegisterError, open_register
+from cchc_office.register import REGISTER_FILE, RegisterError, open_if_writable, open_register
 from cchc_office.returns import read_returns
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.given_file import GivenFile
 from cchc_office.steps.new_versions import NewVersion, new_versions
-from cchc_office.steps.opened import Opened, counting
+from cchc_office.steps.opened import Opened, counting, time_of
 from cchc_office.text.command_line import advised
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received
         received.append(_receive(opened, one, folders))
         tell(one)
     findings += [finding for file in received for finding in file.findings]
+    findings += _record_day(opened, received)
     new = {f.saved_as for f in received if f.is_new and f.units and not f.is_appraisal}
     return Received(
         campaign=opened.campaign,
@@ -208,6 +210,21 @@ def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received
         files=tuple(received),
         versions=tuple(new_versions(opened, new)),
     )
+
+
+def _record_day(opened: Opened, received: Iterable[ReceivedFile]) -> tuple[Finding, ...]:
+    """Record that files were received on the day of the job; of messages their own day counts."""
+    folder = opened.returns
+    names = {f.saved_as for f in received if f.saved_as and f.folder == folder.name and f.units}
+    if not names:
+        return ()
+    register, findings = open_if_writable(opened.folder, opened.campaign.id, opened.mail_folder)
+    if register is None:
+        return findings
+    digests = {digest_of((folder / name).read_bytes()) for name in names}
+    with register:
+        register.record_received(digests, time_of(opened))
+    return findings
 
 
 def _each(file: Path | GivenFile, findings: list[Finding]) -> Iterator[Path | GivenFile]:

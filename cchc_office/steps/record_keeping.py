@@ -92,7 +92,7 @@ class Standings(BroughtBack):
         for unit in self.standing.units():
             last = unit.last(DISPATCH)
             given = f"{last.day:%d/%m/%Y}, {last.way}" if last and last.is_done else ""
-            came = f"{unit.receipt.day:%d/%m/%Y}" if unit.receipt else ""
+            came = unit.receipt.came if unit.receipt else ""
             yield unit.unit.code, unit.unit.name, given, came, "; ".join(unit.owes)
 
 

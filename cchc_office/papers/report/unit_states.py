@@ -13,7 +13,7 @@ from cchc_office.sheets.columns import Column, Holds, Link, Value
 from cchc_office.sheets.look import ATTENTION, LINK
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text import figures
-from cchc_office.text.vietnamese import day_and_time
+from cchc_office.text.vietnamese import day_and_time, official
 
 UNIT_STATES_SHEET = "Tình trạng đơn vị"
 
@@ -22,6 +22,7 @@ _COLUMNS = (
     Column("name", "Đơn vị", 56),
     Column("state", "Tình trạng", 28, Holds.MARK),
     Column("file", "Tệp được tính", 56),
+    Column("received", "Ngày nhận", 20, Holds.DAY),
     Column("saved", "Lưu lần cuối", 30, Holds.DAY),
     Column("done", "Đã chấm", 18, Holds.MARK),
     Column("expected", "Phải chấm", 18, Holds.MARK),
@@ -36,12 +37,16 @@ _COLUMNS = (
 def unit_states_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     """Yield the sheet."""
     data = inputs.data
-    columns: tuple[Column, ...] = _COLUMNS
+    columns = tuple(
+        column
+        for column in _COLUMNS
+        if column.key != "received" or any(unit.received for unit in data.units)
+    )
     counts = Counter(unit.state for unit in data.units)
     counted = "; ".join(f"{state.value}: {figures.count(counts[state])}" for state in UnitState)
     if not data.rounds:
-        by_self = replace(_COLUMNS[-2], formula=rate_formula("self"))
-        columns = (*(c for c in _COLUMNS[:-2] if c.key != "final"), by_self, _COLUMNS[-1])
+        by_self = replace(columns[-2], formula=rate_formula("self"))
+        columns = (*(c for c in columns[:-2] if c.key != "final"), by_self, columns[-1])
     yield TableSheet(
         UNIT_STATES_SHEET,
         "TÌNH TRẠNG NỘP PHIẾU CỦA CÁC ĐƠN VỊ",
@@ -64,6 +69,7 @@ def _row(inputs: Inputs, result: UnitResult) -> SheetRow:
         "name": unit.name,
         "state": result.state.value,
         "file": Link(file, target),
+        "received": official(result.received).short if result.received else "",
         "saved": day_and_time(saved) if saved else "",
         "done": total.answered,
         "expected": total.expected,

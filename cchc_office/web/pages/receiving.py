@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.receiving import what_it_is
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
+from cchc_office.text.vietnamese import local_day
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
     back_to,
@@ -132,7 +134,7 @@ class UnitRow:
         """Yield the kind and the words of each mark."""
         if self.sent_back:
             yield "look", "Đã trả lại"
-        late = f"lưu lần cuối {self.saved_late}" if self.saved_late else ""
+        late = self.came_late
         for standing in self.standings:
             if standing is not Standing.LATE:
                 yield _KINDS[standing], standing.value
@@ -146,8 +148,8 @@ class UnitRow:
             yield "look", "Chưa rõ người gửi"
 
     @property
-    def saved_late(self) -> str:
-        """The day on which the form that counts was saved, where that is after the deadline."""
+    def came_late(self) -> str:
+        """The day by which the form that counts is late, and what day that is; "" if in time."""
         return next((f.found for f in self.result.findings if f.code in _OF_LATE), "")
 
     @property
@@ -312,11 +314,13 @@ def _file(
     receipt = state.standing.receipt_of(file.unit, file.file) if state.standing else None
     own = state.returns.findings if state.returns else ()
     fates = {f.code: f for f in own if f.file == file.file}
+    given = (*state.returns.returns, *state.returns.others) if state.returns else ()
+    saved = next((form.saved for form in given if form.file == file.file), None)
     return CameFile(
         desk_of(request).file_id(path) if path else "",
         file.file,
         _fate(file, fates.keys()),
-        _came(receipt),
+        _came(receipt, saved),
         file.counted,
         file.unconfirmed,
     )
@@ -334,11 +338,13 @@ def _fate(file: FileRead, codes: Any) -> str:
     return "không được tính: có bản lưu sau" if file.kind else "không phải phiếu"
 
 
-def _came(receipt: Receipt | None) -> str:
+def _came(receipt: Receipt | None, saved: dt.datetime | None) -> str:
     if receipt is None:
         return ""
+    if saved and not receipt.is_received:
+        return f"{receipt.came}; trong tệp ghi lưu {local_day(saved):%d/%m/%Y}"
     how = f" qua thư của {receipt.sender}" if receipt.sender else ""
-    return f"nhận {receipt.day:%d/%m/%Y}{how}"
+    return f"{receipt.came}{how}"
 
 
 _KIND_WORDS = {
