@@ -49,7 +49,7 @@ def line(part: Part, text: str) -> Any:
 
 
 def body(text: str, *, last: bool = False) -> Any:
-    """Return a paragraph of the text; the `last` one stays on one page with what follows."""
+    """Return a paragraph of the text; the `last` ones stay on one page with what follows."""
     return styled_paragraph(text, style_of(Part.BODY), keep_next=last)
 
 
@@ -119,10 +119,13 @@ def rows_of(
     cells: list[str],
     bold_if: str,
     plain: frozenset[int] = frozenset(),
+    *,
+    last: bool = False,
 ) -> Any:
     """Return a table: headings repeated on every page, a row for each value of `loop`.
 
-    Where `bold_if` holds, a row is bold but for the columns that are always `plain`.
+    Where `bold_if` holds, a row is bold but for the columns that are always `plain`. The last row
+    of a table that is `last` stays on one page with what follows.
     """
     widths = [width for _, width in columns]
     heading = [
@@ -134,6 +137,14 @@ def rows_of(
         rows += [
             tag_row(f"{{%tr if {bold_if} %}}", widths),
             value_row(cells, widths, bold=True, plain=plain),
+            tag_row("{%tr else %}", widths),
+            value_row(cells, widths, bold=False),
+            tag_row("{%tr endif %}", widths),
+        ]
+    elif last:
+        rows += [
+            tag_row("{%tr if loop.last %}", widths),
+            value_row(cells, widths, bold=False, keep_next=True),
             tag_row("{%tr else %}", widths),
             value_row(cells, widths, bold=False),
             tag_row("{%tr endif %}", widths),
@@ -158,7 +169,12 @@ _WORDS = 25.0  # no column of figures is as wide
 
 
 def value_row(
-    values: list[str], widths: list[float], *, bold: bool, plain: frozenset[int] = frozenset()
+    values: list[str],
+    widths: list[float],
+    *,
+    bold: bool,
+    plain: frozenset[int] = frozenset(),
+    keep_next: bool = False,
 ) -> Any:
     """Return the row that is repeated; columns wide enough for words are set left."""
     widest = max(widths)
@@ -166,7 +182,8 @@ def value_row(
     for at, (text, width) in enumerate(zip(values, widths, strict=True)):
         align = "" if width >= max(widest / 2, _WORDS) else "center"
         is_bold = bold and at not in plain
-        paragraph = styled_paragraph(text, TABLE_TEXT, bold=is_bold, align=align, keep_next=bold)
+        keeps = keep_next or bold
+        paragraph = styled_paragraph(text, TABLE_TEXT, bold=is_bold, align=align, keep_next=keeps)
         cells.append(cell_element([paragraph], width))
     return row_element(cells)
 
@@ -704,30 +721,37 @@ def report_remarks() -> list[Any]:
 
 
 def report_open() -> list[Any]:
-    """Return part IV of the report upward: what is still open, and the closing sentence."""
+    """Return part IV of the report upward: what is still open, and the closing sentence.
+
+    The page of the signature has some text of its own.
+    """
     columns = [("TT", 11.0), ("Mã", 18.0), ("Tiêu chí", 74.0), ("Đơn vị chấm", 36.0)]
     columns.append(("Tình trạng", 26.0))
     names = ("stt", "ma", "ten", "don_vi", "tinh_trang")
     cells = [f"{{{{ muc.{name} }}}}" for name in names]
+    widths = fitted(columns, LEFT + RIGHT)
     return [
         heading("IV. NỘI DUNG CHƯA CÓ KẾT QUẢ"),
         body(
             "{% if don_vi_chua_nop %}Đơn vị chưa gửi phiếu tự chấm điểm: "
             "{{ don_vi_chua_nop|join('; ') }}.{% else %}Các đơn vị đều đã gửi phiếu tự chấm "
             "điểm.{% endif %}"
-            "{% if not chua_co_diem %} Không còn tiêu chí tự chấm nào chưa có điểm.{% endif %}"
+            "{% if not chua_co_diem %} Không còn tiêu chí tự chấm nào chưa có điểm.{% endif %}",
+            last=True,
         ),
         *only_if(
             "chua_co_diem",
-            body("Tiêu chí chưa có đủ điểm tự chấm:"),
-            space(4),
-            rows_of(fitted(columns, LEFT + RIGHT), "{%tr for muc in chua_co_diem %}", cells, ""),
-            space(4),
+            body("Tiêu chí chưa có đủ điểm tự chấm:", last=True),
+            space(4, keep_next=True),
+            rows_of(widths, "{%tr for muc in chua_co_diem %}", cells, "", last=True),
+            space(4, keep_next=True),
         ),
         *only_if(
             "dtxhh_chua_du",
             body(
-                "Tiêu chí chấm qua ĐTXHH, SIPAS chưa có đủ kết quả: {{ dtxhh_chua_du|join('; ') }}."
+                "Tiêu chí chấm qua ĐTXHH, SIPAS chưa có đủ kết quả: "
+                "{{ dtxhh_chua_du|join('; ') }}.",
+                last=True,
             ),
         ),
         body(
