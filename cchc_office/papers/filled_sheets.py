@@ -19,10 +19,9 @@ from cchc_office.sheets.columns import Column, Holds, places_of
 from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import CENTRED, MARGINS, REMARK, SCORE, SIZE, Style
 from cchc_office.sheets.workbook_writer import SheetWriter
-from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
 _NARROW_MARGINS = (15.0, 15.0, 20.0, 15.0)
-_HELP_WIDTH = 170.0
+_HELP_WIDTH, _HELP_GAP = 170.0, 6.0
 _ALLOWED = {
     "autofilter": True,
     "sort": True,
@@ -144,11 +143,10 @@ def write_help(sheet: SheetWriter, title: str, lines: Iterable[str]) -> None:
     text = Style(size=13, border=False, middle=False)
     sheet.text(0, 0, title, bold)
     sheet.row_height(0, 30)
-    for row, words in enumerate(lines, start=1):
-        line = f"{row}. {words}"
-        sheet.text(row, 0, line, text)
-        high = lines_in_cell(line, _HELP_WIDTH, 13)
-        sheet.row_height(row, high * 13 * LINE_HEIGHT + 6)
+    # Rows of text have no height: whoever opens them finds it, and no line is too many.
+    for number, words in enumerate(lines, start=1):
+        sheet.text(2 * number - 1, 0, f"{number}. {words}", text)
+        sheet.row_height(2 * number, _HELP_GAP)
     sheet.raw.protect("", {"format_rows": True, "format_columns": True})
     sheet.raw.hide_gridlines(2)
     sheet.print_setup(MARGINS)

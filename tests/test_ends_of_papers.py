@@ -1,0 +1,63 @@
+"""Where papers end: the page of the signature has text of its own, help has no blank lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from cchc_office.decree30.figures import DEFAULT_PROFILE
+from cchc_office.files.resources import templates_folder
+from cchc_office.model import Campaign, Consolidation
+from cchc_office.papers.appraisal.workbook import build_appraisal
+from cchc_office.papers.form.writer import build_form
+from cchc_office.papers.upward_report import upward_values
+from cchc_office.word.templates import DocumentTemplate
+
+Convert = Callable[[Path, str], Path]
+CLOSING = "Trên đây là báo cáo"
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(("rows", "surveys"), [(7, True), (20, True), (8, False)])
+def test_the_report_is_signed_below_some_of_its_text(
+    example_data: Consolidation, tmp_path: Path, libreoffice: Convert, rows: int, surveys: bool
+) -> None:
+    values = upward_values(example_data, DEFAULT_PROFILE)
+    values["chua_co_diem"] = (values["chua_co_diem"] * rows)[:rows]
+    values["dtxhh_chua_du"] = values["dtxhh_chua_du"] if surveys else []
+    path = tmp_path / "bao-cao.docx"
+    path.write_bytes(DocumentTemplate(templates_folder() / "bao-cao.docx").fill(values))
+    with pdfplumber.open(libreoffice(path, "pdf")) as printed:
+        pages = [page.extract_text() or "" for page in printed.pages]
+    [signed] = [page for page in pages if "Nơi nhận" in page]
+    above, closing, _ = signed.partition(CLOSING)
+    assert closing
+    assert len(above.split()) > 5
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("paper", ["form", "appraisal"])
+def test_help_has_no_blank_lines(
+    example: Campaign,
+    example_data: Consolidation,
+    tmp_path: Path,
+    libreoffice: Convert,
+    paper: str,
+) -> None:
+    path = tmp_path / f"{paper}.xlsx"
+    if paper == "form":
+        path.write_bytes(build_form(example, example.unit("VP"), DEFAULT_PROFILE))
+    else:
+        path.write_bytes(build_appraisal(example_data, 1, DEFAULT_PROFILE))
+    with pdfplumber.open(libreoffice(path, "pdf")) as printed:
+        page = printed.pages[-1]
+        assert "HƯỚNG DẪN" in (page.extract_text() or "")
+        words = page.extract_words()
+    tops = sorted({round(word["top"]) for word in words if word["top"] > 80})
+    gaps = [after - before for before, after in pairwise(tops)]
+    assert gaps
+    assert max(gaps) < 25, gaps
