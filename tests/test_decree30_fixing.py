@@ -381,6 +381,23 @@ def centred(document: Any, text: str) -> None:
     document.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
+def test_an_appendix_whose_label_is_plain_capitals_is_mended() -> None:
+    """Made bold and centred, "PHỤ LỤC II" must not turn out to be what it was not before."""
+    document = docx.Document()
+    document.styles["Normal"].font.name = "Cambria"
+    for text in ("PHỤ LỤC II", "DANH MỤC CÁC NHIỆM VỤ"):
+        document.add_paragraph(text)
+    document.add_paragraph("(Kèm theo Chương trình hành động số 03/CTr-UBND)")
+    document.add_table(1, 1).rows[0].cells[0].text = "Nhiệm vụ (số liệu minh họa)"
+    before = saved(document)
+    assert "thua-in-hoa" in slugs(before)
+    made = fixed(before)
+    assert made.content is not None
+    assert [p.alignment for p in docx.Document(io.BytesIO(made.content)).paragraphs[:3]] == [
+        WD_ALIGN_PARAGRAPH.CENTER
+    ] * 3
+
+
 def test_the_option_before_the_file_takes_no_file(paper: Path) -> None:
     result = run("--sua", paper)
     assert "Arial → Times New Roman" in result.output

@@ -150,7 +150,7 @@ def _top_of(first: Line, lines: tuple[Line, ...]) -> Line:
 def _may_be_label(line: Line) -> bool:
     if line.columns > 1:
         return False  # a cell that refers to an appendix
-    return line.paragraph.layout.align in {"center", "right"} or line.is_bold
+    return line.paragraph.layout.align in {"center", "right"} or line.is_bold or line.is_capitals
 
 
 def _is_of_contents(line: Line) -> bool:
