@@ -120,7 +120,7 @@ def check_documents(paths: str | Path | Iterable[str | Path]) -> CheckedDocument
     not be looked at is among them, with the reason. Raises UsageError for what is not there, or
     where there is no document.
     """
-    return _documents(paths, _checked)
+    return _documents(paths, check_document)
 
 
 @checked
@@ -169,26 +169,40 @@ _Look = Callable[[Path, str], CheckedDocument]
 
 
 def _documents(paths: str | Path | Iterable[str | Path], look_at: _Look) -> CheckedDocuments:
+    found = documents_at(paths)
+    return CheckedDocuments(
+        tuple(one if one.findings else look_at(one.path, one.name) for one in found)
+    )
+
+
+def documents_at(paths: str | Path | Iterable[str | Path]) -> tuple[CheckedDocument, ...]:
+    """Return the documents that were named, and those in folders that were, none looked at yet.
+
+    Those that have findings cannot be. Raises UsageError for what is not there, or where there is
+    no document.
+    """
     found: dict[Path, CheckedDocument] = {}
     for path in map(Path, (paths,) if isinstance(paths, str | Path) else paths):
-        for one in _in_folder(path, look_at) if _is_folder(path) else (look_at(path, path.name),):
+        named = (CheckedDocument(path, path.name, ()),)
+        for one in _in_folder(path) if _is_folder(path) else named:
             found.setdefault(one.path, one)
     if not found:
         raise UsageError("Trong thư mục này không có văn bản Word (.docx) nào.")
-    return CheckedDocuments(tuple(found.values()))
+    return tuple(found.values())
 
 
-def _in_folder(folder: Path, look_at: _Look) -> Iterator[CheckedDocument]:
+def _in_folder(folder: Path) -> Iterator[CheckedDocument]:
     """Give the documents of a folder; copies that an earlier call marked are none."""
     listing = list_folder(folder)
     for file in listing.files:
         if file.suffix.lower() in _ENDINGS and not _is_our_copy(file):
-            yield look_at(file, label(file.relative_to(folder)))
+            yield CheckedDocument(file, label(file.relative_to(folder)), ())
     for unseen, finding in zip(listing.unseen, not_read(listing), strict=True):
         yield CheckedDocument(unseen.path, finding.file, (finding,))
 
 
-def _checked(path: Path, name: str) -> CheckedDocument:
+def check_document(path: Path, name: str) -> CheckedDocument:
+    """Return what is found in one document, or why it cannot be looked at."""
     try:
         return CheckedDocument(path, name, tuple(check_content(path.read_bytes(), name)))
     except OSError as error:
@@ -200,7 +214,7 @@ def _marked(path: Path, name: str, day: dt.date | None) -> CheckedDocument:
     try:
         made = annotate(path, day=day)
     except OSError as error:
-        one = _checked(path, name)
+        one = check_document(path, name)
         if not one.was_read:
             return one
         return replace(one, told=(Finding(Code.MARKS_NOT_WRITTEN, name, found=reason_of(error)),))

@@ -14,16 +14,23 @@ from cchc_office.decree30.fixing.kinds import NAMED_FIXES, Fixed, FixKind
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import JobResult
-from cchc_office.steps.decree_check import CheckedDocument, check_documents
+from cchc_office.steps.decree_check import CheckedDocument, check_document, documents_at
 
 
 @dataclass(frozen=True)
 class FixedDocument:
-    """A document, and what became of it; `fixed` is None where it could not be looked at."""
+    """A document, and what became of it; `fixed` is None where it could not be looked at.
+
+    `checked` is the document with what is left to mend, and why no copy could be written.
+    """
 
     checked: CheckedDocument
     fixed: Fixed | None
-    findings: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What there is to know of it."""
+        return (*self.checked.told, *self.checked.findings)
 
     @property
     def verdict(self) -> str:
@@ -88,9 +95,7 @@ def fix_documents(
     named = tuple(map(Path, (paths,) if isinstance(paths, str | Path) else paths))
     # In a folder the copies of an earlier call stand beside the originals.
     documents = [
-        one
-        for one in check_documents(named).documents
-        if one.path in named or not is_fixed_copy(one.path)
+        one for one in documents_at(named) if one.path in named or not is_fixed_copy(one.path)
     ]
     if not documents:
         raise UsageError("Trong thư mục này chỉ có các bản đã sửa; nêu tên bản gốc.")
@@ -108,12 +113,14 @@ def _kind(name: str) -> FixKind:
 def _fixed(
     one: CheckedDocument, wanted: tuple[FixKind, ...], tracked: bool, day: dt.date | None
 ) -> FixedDocument:
-    if not one.was_read:
-        return FixedDocument(one, None, one.findings)
+    if one.findings:
+        return FixedDocument(one, None)
     try:
         made = fix(one.path, asked_for=wanted, day=day, tracked=tracked)
     except OSError as error:
+        checked = check_document(one.path, one.name)
         told = Finding(Code.FIX_NOT_WRITTEN, one.name, found=reason_of(error))
-        return FixedDocument(one, None, (told, *one.findings))
+        return FixedDocument(replace(checked, told=(told,)) if checked.was_read else checked, None)
     findings = (replace(f, file=one.name) if f.file == one.path.name else f for f in made.findings)
-    return FixedDocument(one, made, tuple(findings))
+    left = replace(one, findings=tuple(findings))
+    return FixedDocument(left, made if left.was_read else None)
