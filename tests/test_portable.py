@@ -344,7 +344,7 @@ def test_every_wheel_is_on_the_list_by_its_hash(windows: zipfile.ZipFile) -> Non
 
 
 def test_the_files_of_the_windows_folder_are_these(linux: Path, windows: zipfile.ZipFile) -> None:
-    names = [n for n in names_in(windows) if not n.startswith("app/wheels/")]
+    names = [n for n in names_in(windows) if not n.startswith(("app/wheels/", "HUONG-DAN/"))]
     assert sorted(names) == [
         "CCHC.bat",
         "CCHC.vbs",
@@ -362,6 +362,19 @@ def test_the_files_of_the_windows_folder_are_these(linux: Path, windows: zipfile
     header = int.from_bytes(executable[0x3C:0x40], "little")
     assert executable[:2] == b"MZ"
     assert executable[header : header + 6] == b"PE\0\0\x64\x86"
+
+
+def test_the_manual_comes_along_and_is_read_without_a_network(linux: Path) -> None:
+    manual = linux / "HUONG-DAN"
+    pages = {path.stem for path in (ROOT / "docs").glob("*.md")}
+    assert {path.stem for path in manual.glob("*.html")} == pages
+    pictures = {path.name for path in (ROOT / "docs" / "hinh").iterdir()}
+    assert {path.name for path in (manual / "hinh").iterdir()} == pictures
+    for page in manual.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert not re.findall(r"<(?:script|img|iframe)[^>]* src=[\"']?(?:https?:)?//", text)
+        assert not re.findall(r"<link[^>]* rel=[\"']?(?:stylesheet|icon)[^>]*//", text)
+    assert "HUONG-DAN" in (linux / "DOC-TRUOC.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import parse_wheel_filename
 
 from .brought_python import bring_python
+from .manual import MANUAL, bring_manual
 from .platforms import PYTHON_VERSIONS
 from .wheels import bring_uv, build_own, download, pinned, resolve
 from .words import WORDS
@@ -62,6 +63,7 @@ def make_folder(
     here = project / "tools" / "portable" / IN_FOLDER
     shutil.copyfile(here / "start.py", app / "start.py")
     shutil.copyfile(project / "LICENSE", app / "LICENSE.txt")
+    bring_manual(project, folder / MANUAL)
     version = str(parse_wheel_filename(own.name)[1])
     stamp = f"{version}-{sha256(listed.encode()).hexdigest()[:8]}"
     _write_texts(platform, here, folder, _values(platform, tuple(versions), version, stamp))
