@@ -151,6 +151,52 @@ def test_an_addressee_in_the_next_cell_is_on_the_same_line(rows: int, is_told: b
     assert ("kinh-gui-xuong-dong" in told(LETTER, addressed_in_cells(rows))) is is_told
 
 
+def test_a_subject_without_its_sign_is_a_subject_written_wrong() -> None:
+    def change(document: Any) -> None:
+        number, subject = paragraph(document, "Số:"), paragraph(document, "V/v")
+        if subject._p.getparent() is not number._p.getparent():
+            number._p.addnext(subject._p)
+        retype(subject, "Về kết quả kiểm tra công tác văn thư")
+
+    found = told(LETTER, change)
+    assert "trich-yeu-sai-chu" in found
+    assert "thieu-thanh-phan" not in found
+
+
+@pytest.mark.parametrize(("by", "is_told"), [("theo", False), ("năm", True)])
+def test_what_is_enclosed_may_say_by_what_it_is_issued(by: str, is_told: bool) -> None:
+    issued = (f"(Ban hành {by} Quyết định số …/QĐ-SCT", "ngày … của Giám đốc Sở)")
+    document = centred(NAME, MOTTO, "CHƯƠNG TRÌNH ĐÀO TẠO", *issued)
+    for found in document.paragraphs[-2:]:
+        found.runs[0].bold, found.runs[0].italic = False, True
+    document.add_paragraph("Nội dung như sau:")
+    found = slugs_of(document)
+    assert ("thua-nghieng" in found) is is_told, found
+
+
+def test_a_rule_under_halves_of_one_line_may_stand_beneath_both() -> None:
+    def change(document: Any) -> None:
+        table = document.tables[0]
+        cells = table.rows[0].cells
+        lines = [[p for p in cell.paragraphs if p.text] for cell in cells]
+        rules = {n: list(c._tc.iter(qn("w:pict"))) for n, c in enumerate(cells)}
+        for left, right in zip(*lines, strict=True):
+            retype(left, left.text + " " * 20)
+            for run in list(right.runs):
+                left._p.append(run._r)
+            table._tbl.addprevious(left._p)
+        beneath_both = copy.deepcopy(left._p)
+        table._tbl.addprevious(beneath_both)
+        for run in Paragraph(beneath_both, document._body).runs:
+            drop(run._r)
+        for at, place in ((left._p, 0), (beneath_both, 1)):
+            holder = OxmlElement("w:r")
+            holder.append(rules[place][0])
+            at.append(holder)
+
+    assert "duong-ke-sai-dai" not in told(LETTER, change)
+
+
 # --- text ---
 
 

@@ -35,7 +35,7 @@ def find_letterhead(parts: DocumentParts) -> None:
             continue  # what an electronic signature prints: number; time; zone
         elif part_words.NUMBER.match(folded) and not parts.of(Part.NUMBER):
             parts.take(Part.NUMBER, line)
-        elif part_words.SUBJECT.match(folded) and not parts.of(Part.DISPATCH_SUBJECT):
+        elif _is_dispatch_subject(line, parts) and not parts.of(Part.DISPATCH_SUBJECT):
             parts.take(Part.DISPATCH_SUBJECT, line, *_same_cell_after(line, texts))
         elif _is_place_and_date(line) and not parts.of(Part.PLACE_DATE):
             parts.take(Part.PLACE_DATE, line)
@@ -43,6 +43,14 @@ def find_letterhead(parts: DocumentParts) -> None:
     found = [s.index for p in parts.parts for s in parts.of(p)]
     rules = [line.index for line in head if line.is_rule]
     parts.head_end = max([*found, *rules], default=-1) + 1
+
+
+def _is_dispatch_subject(line: Line, parts: DocumentParts) -> bool:
+    """Tell whether it begins with "V/v", or under the number in its cell with "Về" alone."""
+    number = parts.first(Part.NUMBER)
+    beneath = number is not None and bool(line.place.table) and _cell(line) == _cell(number)
+    in_words = beneath and line.bare.startswith("ve ") and not line.is_bold
+    return in_words or bool(part_words.SUBJECT.match(line.folded))
 
 
 def _is_place_and_date(line: Line) -> bool:

@@ -122,6 +122,8 @@ def _rule_length(parts: DocumentParts, lines: list[Line]) -> float | None:
     for line in beneath:
         if line.is_rule and line.is_solid:
             return 0.0 if line.by_tab else line.width  # blanks decide where its ends are
+    if drawn and last.by_tab and not last.column:
+        return min(drawn)  # the other half's rule, beneath both, is the longer one
     if drawn:
         return min(drawn, key=lambda width: abs(width - last.width))
     for paragraph in around:
@@ -154,7 +156,8 @@ def _beneath(parts: DocumentParts, last: Line) -> list[Line]:
     """Return the lines under `last` in its column, down to the next one with text."""
     found: list[Line] = []
     for line in parts.lines[last.index + 1 :]:
-        if last.columns > 1 and line.column != last.column:
+        beneath_both = last.by_tab and line.columns == 1
+        if last.columns > 1 and line.column != last.column and not beneath_both:
             if line.place.table != last.place.table:
                 break
             continue

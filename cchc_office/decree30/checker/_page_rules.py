@@ -169,7 +169,7 @@ def _shows_no_number(document: WordDocument) -> bool:
     """Tell whether it is one page for sure, the first, whose number its section does not show."""
     section = document.sections[0]
     on_first = list(_numbers((*section.header.first, *section.footer.first)))
-    if document.pages != 1 or not section.own_first_page or on_first:
+    if document.pages not in {1, None} or not section.own_first_page or on_first:
         return False
     edges = (section.header, section.footer)
     on_others = [s for edge in edges for s in _numbers((*edge.usual, *edge.even))]

@@ -50,7 +50,9 @@ RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
 RECIPIENTS_WITH_ITEM = re.compile(r"noi nhan\s*:\s*-")
 APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?(?:[ivxlc]+|\d+|[a-z]|[….\s\d]+))?\s*[.:]?")
 REMARK = re.compile(r"[(\[]?\s*(?:du thao|ban thao|ban sao|du thao lan .{1,10})\s*[)\]]?")
-ENCLOSED = re.compile(r"\(\s*(?:ban hanh )?(?:kem theo|dinh kem(?: theo)?)\b(?!\s*:)")
+ENCLOSED = re.compile(
+    r"\(\s*(?:ban hanh )?(?:kem theo|dinh kem(?: theo)?|(?<=ban hanh )theo)\b(?!\s*:)"
+)
 CAPTION = re.compile(r"(?:bang|bieu|bieu do|so do|hinh|anh|don vi tinh|dvt)\b\s*[\d:.]")
 # The line of a part, chapter or section, as written: its word, its number, and a title if any.
 DIVISION = re.compile(
