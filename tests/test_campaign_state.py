@@ -18,7 +18,7 @@ from cchc_office.steps.campaign_state import CampaignState
 from cchc_office.steps.year_steps import StepState
 from cchc_office.text.vietnamese import VIETNAM
 
-from .appraised import Table, start
+from .appraised import ANSWERS, Table, start
 from .calls import example_in
 from .messages import UNITS, campaign_in, filled_form
 from .sheets import CRITERIA, campaign_file, edit, fill_form
@@ -132,7 +132,20 @@ def test_who_has_the_tasks_is_waited_for_and_reminded_after_the_deadline(folder:
     # Who was reminded today is waited for.
     late = opened(folder, AFTER).state()
     assert steps(late)["Đôn đốc"] == (StepState.WAITING, "4 còn nợ")
-    assert late.next_step.words.startswith("Đợi phiếu của 4 đơn vị")
+    assert late.next_step.words == (
+        "Đợi phiếu của 4 đơn vị (hạn nộp 30/11/2024); phiếu về thì thả vào trang Nhận phiếu, hay "
+        "để vào thư mục nhan-ve."
+    )
+
+
+def test_once_all_forms_are_there_the_year_goes_on(folder: Path) -> None:
+    opened(folder, AFTER).make_papers()
+    returned(folder, "VP", "TTra", "P1", "P2")
+    owing = opened(folder, AFTER).state()
+    assert owing.next_step.words == "Làm công văn đôn đốc cho 1 đơn vị còn nợ."
+    opened(folder, AFTER).record_handover(["VP"], "giấy", kind="don-doc", day=AFTER)
+    state = opened(folder, AFTER).state()
+    assert state.next_step.words == "Làm bảng thẩm định lần 1; 1 đơn vị còn nợ, đã đôn đốc."
 
 
 def test_who_has_papers_that_were_made_anew_since_is_told_of(folder: Path) -> None:
@@ -346,6 +359,23 @@ def test_rounds_of_appraisal_are_gone_through(tmp_path: Path) -> None:
     assert state.next_step.words == "Làm tổng hợp, báo cáo gửi cấp trên."
     opened(folder, dt.date(2024, 12, 14)).consolidate()
     assert steps(at(14))["Kết quả"][0] is StepState.DONE
+
+
+def test_what_was_judged_is_asked_about_though_a_form_is_missing(tmp_path: Path) -> None:
+    place = start(tmp_path / "dot", {"VP": ANSWERS["VP"], "P1": ANSWERS["P1"]})
+    folder = place.folder
+    opened(folder, AFTER).make_papers()
+    opened(folder, AFTER).record_handover(["VP", "P1", "P2"], "Zalo", day=BEFORE)
+    opened(folder, AFTER).record_handover(["P2"], "giấy", kind="don-doc", day=AFTER)
+    assert opened(folder, AFTER).state().next_step.words.startswith("Đợi phiếu của Phòng Hai")
+    opened(folder, AFTER).appraise()
+    made = folder / "ra" / "tham-dinh" / "tham-dinh-lan-1.xlsx"
+    table = Table(made.read_bytes())
+    table.sign()
+    table.type("VP|1.2", score=1, opinion="Thiếu hồ sơ", request="Bổ sung báo cáo")
+    table.save(place.appraisals / made.name)
+    words = opened(folder, AFTER).state().next_step.words
+    assert words == "Yêu cầu 1 đơn vị giải trình thẩm định lần 1."
 
 
 def test_a_unit_without_an_address_is_no_doubt_about_the_criteria(tmp_path: Path) -> None:

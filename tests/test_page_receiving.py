@@ -23,7 +23,7 @@ from .calls import cchc
 from .message_office import Office, office_in
 from .messages import UNITS, campaign_in, filled_form, letter
 from .page_visits import PageClient, forms, page_of, shown
-from .sheets import SETTINGS, campaign_file
+from .sheets import CRITERIA, SETTINGS, campaign_file
 
 DAY = dt.date(2024, 11, 28)
 LATE = dt.date(2024, 12, 2)
@@ -176,6 +176,18 @@ def test_a_form_that_only_came_late_counts_as_whole_as_the_bar_says(
     assert "✓ Đủ … Nộp muộn: nhận ngày 02/12/2024" in text
     assert "Cần xem (0)" in text
     assert "1/4 · " not in text
+
+
+def test_a_unit_that_only_assists_has_no_rows_to_score(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    criteria = CRITERIA.replace("Các phòng chuyên môn |", "Phòng Một chủ trì, Phòng Hai phối hợp |")
+    folder = campaign_file(tmp_path / "dot", units=UNITS, criteria=criteria).parent
+    page = page_of(folder, monkeypatch, DAY)
+    assert page.campaign.state().campaign.findings == ()
+    text = shown(page.get("nhan-phieu"))
+    assert "0/0" not in text
+    assert "Phòng Hai chưa giao – chỉ phối hợp – … Chưa nộp" in text
 
 
 def test_nothing_chosen_is_told(page: PageClient) -> None:

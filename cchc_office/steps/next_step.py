@@ -102,23 +102,30 @@ def _remind(facts: YearFacts) -> _Told | None:
 
 
 def _wait(facts: YearFacts) -> _Told | None:
-    if not facts.missing and not any(u.owes and not u.must_explain for u in facts.units):
+    # Once the reviewers have judged what came, the year goes on without what did not.
+    if not facts.missing or facts.rounds:
         return None
     deadline = facts.campaign.info.deadline
     until = f" (hạn nộp {deadline:%d/%m/%Y})" if deadline else ""
-    whose = facts.missing or facts.owing
-    words = (
-        f"Đợi phiếu của {_units(whose)}{until}; phiếu về thì để vào thư mục nhan-ve rồi tổng hợp."
-    )
+    words = f"Đợi phiếu của {_units(facts.missing)}{until}; {_comes('phiếu', RETURNED)}."
     return RETURNED, words, ("tong-hop",)
+
+
+def _comes(what: str, step: int) -> str:
+    """Return where what comes back is put, on the page and in the folder."""
+    screen, folder = {
+        RETURNED: ("Nhận phiếu", "nhan-ve"),
+        APPRAISING: ("Thẩm định", "tham-dinh"),
+    }[step]
+    return f"{what} về thì thả vào trang {screen}, hay để vào thư mục {folder}"
 
 
 def _appraise(facts: YearFacts) -> _Told | None:
     if not facts.rounds:
         if facts.appraisal_made:
-            words = "Đợi người thẩm định điền bảng thẩm định; để bảng vào tham-dinh rồi tổng hợp."
+            words = f"Đợi người thẩm định điền bảng thẩm định; {_comes('bảng', APPRAISING)}."
             return APPRAISING, words, ("tong-hop",)
-        return APPRAISING, "Làm bảng thẩm định lần 1.", ("tham-dinh",)
+        return APPRAISING, f"Làm bảng thẩm định lần 1{_though_owed(facts)}.", ("tham-dinh",)
     last = facts.rounds[-1]
     if facts.unasked:
         words = f"Yêu cầu {len(facts.unasked)} đơn vị giải trình thẩm định lần {last.number}."
@@ -133,11 +140,12 @@ def _appraise(facts: YearFacts) -> _Told | None:
         words = f"Nhắc {len(late)} đơn vị quá hạn giải trình."
         return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder, *_again(late))
     if last.waiting:
-        words = f"Đợi phiếu giải trình của {len(last.waiting)} đơn vị; để vào nhan-ve rồi tổng hợp."
+        whose = f"{len(last.waiting)} đơn vị"
+        words = f"Đợi phiếu giải trình của {whose}; {_comes('phiếu', RETURNED)}."
         return APPRAISING, words, ("tong-hop",)
     if facts.wants_another_round:
         if facts.appraisal_made > last.number:
-            words = "Đợi bảng thẩm định lần 2; để bảng vào thư mục tham-dinh rồi tổng hợp."
+            words = f"Đợi bảng thẩm định lần 2; {_comes('bảng', APPRAISING)}."
             return APPRAISING, words, ("tong-hop",)
         return APPRAISING, "Làm bảng thẩm định lần 2.", ("tham-dinh", "--lan", "2")
     return None
@@ -155,6 +163,11 @@ def _by_hand(
     words = f"Giao {what} cho {_units(units)} bằng giấy, Zalo… rồi ghi sổ: chưa có địa chỉ thư nào."
     codes = (unit.unit.code for unit in units)
     return words, ("so ghi", *codes, "--loai", kind.folder, "--cach", "bản giấy")
+
+
+def _though_owed(facts: YearFacts) -> str:
+    """Return that units whose forms are all there still owe something in them."""
+    return f"; {len(facts.owing)} đơn vị còn nợ, đã đôn đốc" if facts.owing else ""
 
 
 def _last_words(facts: YearFacts) -> str:

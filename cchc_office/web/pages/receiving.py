@@ -128,6 +128,7 @@ class UnitRow:
     differ: int
     given_out: str
     to_look: bool
+    only_assists: bool
 
     @property
     def marks(self) -> Iterator[tuple[str, str]]:
@@ -248,6 +249,7 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
             sum(f.code is Code.SEVERAL_RETURNS for f in told),
             _given_out(status),
             code in state.to_look.units,
+            not state.campaign.scored_by(status.unit),
         )
 
 
