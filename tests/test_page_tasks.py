@@ -236,8 +236,25 @@ def test_a_number_of_days_chooses_who_is_reminded(
     assert "REMINDER_NOT_DUE" in {f.code.name for f in run.findings}
 
 
-def unclear(campaign: OpenCampaign) -> str:
-    """Leave a message in the register of which nobody knows whether it arrived."""
+@pytest.mark.parametrize(
+    ("state", "words", "is_told"),
+    [(SendState.SENT, "250 2.0.0 OK", False), (SendState.REFUSED, "550 không có hộp thư", True)],
+)
+def test_what_a_server_says_stands_in_the_log_where_it_took_no_letter(
+    clerk: TestClient, small: OpenCampaign, state: SendState, words: str, is_told: bool
+) -> None:
+    unclear(small, state, words)
+    log = shown(clerk, small, "so-theo-doi").partition("mới nhất trước")[2]
+    assert state.value in log
+    assert (words in log) is is_told
+    journal = (small.folder / "nhat-ky-gui.txt").read_text(encoding="utf-8")
+    assert words in journal
+
+
+def unclear(
+    campaign: OpenCampaign, state: SendState = SendState.UNKNOWN, words: str = "im lặng"
+) -> str:
+    """Leave a message in the register of which it is known so much, by default nothing."""
     from cchc_office.papers.kinds import DISPATCH
     from cchc_office.register import Sending
 
@@ -245,7 +262,7 @@ def unclear(campaign: OpenCampaign) -> str:
     with open_register(campaign.folder, campaign.state().campaign.id) as register:
         when = dt.datetime(2024, 11, 25, 8, 0, tzinfo=dt.UTC)
         register.intend(Sending(id_, "VP", DISPATCH, "x" * 64, ("vp@a.example",), when))
-        register.settle(id_, SendState.UNKNOWN, when, "im lặng")
+        register.settle(id_, state, when, words)
     return id_
 
 

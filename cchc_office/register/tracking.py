@@ -444,6 +444,8 @@ def _paper_event(paper: MadePaper) -> Event:
 
 def _sending_event(sending: Sending) -> Event:
     said = "; người dùng ghi" if sending.by_person else ""
+    # What a server says when all is well is for the journal, not for a clerk.
+    note = "" if sending.state is SendState.SENT else sending.words
     return Event(
         sending.when,
         sending.unit,
@@ -451,7 +453,7 @@ def _sending_event(sending: Sending) -> Event:
         sending.kind.numbered(sending.reminder),
         f"{sending.state.value}{said}",
         ", ".join(sending.addresses),
-        sending.words,
+        note,
         sending.message_id,
     )
 
