@@ -23,7 +23,7 @@ from .calls import cchc
 from .message_office import Office, office_in
 from .messages import UNITS, campaign_in, filled_form, letter
 from .page_visits import PageClient, forms, page_of, shown
-from .sheets import CRITERIA, SETTINGS, campaign_file
+from .sheets import CRITERIA, SETTINGS, campaign_file, edit
 
 DAY = dt.date(2024, 11, 28)
 LATE = dt.date(2024, 12, 2)
@@ -108,6 +108,18 @@ def test_what_is_dropped_while_a_job_is_at_work_is_taken(page: PageClient, folde
     finally:
         goes_on.set()
     assert run.ended.wait(60)
+
+
+def test_what_is_dropped_is_kept_though_the_workbook_has_errors(
+    page: PageClient, folder: Path
+) -> None:
+    form = form_of(folder)
+    edit(folder / "dot-cham.xlsx", "Bộ chỉ số", {"D6": "Phòng không có"})
+    text = shown(drop(page, ("phiếu VP.xlsx", form)))
+    assert "phiếu VP.xlsx: đã lưu vào nhan-ve; chưa đọc: dot-cham.xlsx còn lỗi" in text
+    assert (folder / "nhan-ve" / "phiếu VP.xlsx").read_bytes() == form
+    edit(folder / "dot-cham.xlsx", "Bộ chỉ số", {"D6": "Thanh tra tổng hợp. Các phòng, đơn vị báo cáo"})
+    assert "1/4 đơn vị đã nộp" in shown(page.get("nhan-phieu"))
 
 
 def test_the_page_of_a_job_is_told_of_that_job(page: PageClient) -> None:

@@ -39,6 +39,18 @@ def job(method: _Job[_OpenedT, _P, _R]) -> _Job[_OpenedT, _P, _R]:
     return do
 
 
+def saving_job(method: _Job[_OpenedT, _P, _R]) -> _Job[_OpenedT, _P, _R]:
+    """Let a job begin that only saves what is brought: a workbook with errors keeps out nothing."""
+    call = checked(method)
+
+    @wraps(method)
+    def do(self: _OpenedT, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        require_as_opened(self)
+        return call(self, *args, **kwargs)
+
+    return do
+
+
 def writing_job(method: _Job[_OpenedT, _P, _R]) -> _Job[_OpenedT, _P, _R]:
     """Let a job that writes begin as others do, and only while no other one is at work."""
 

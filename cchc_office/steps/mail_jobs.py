@@ -165,14 +165,15 @@ class MailJobs(Opened):
             self, messages=path_of(messages), since=since, again=again, into=path_of(into)
         )
 
-    @_job
+    @guards.saving_job
     def receive(self, received: Sequence[Where | GivenFile]) -> Received:
         """Nhận các phiếu đến bằng cách khác (Zalo, USB), lưu vào nhan-ve (lệnh nhan-tep).
 
         Save returns that did not come by mail, whole, over nothing: forms into the folder of
         returns, the reviewers' workbooks into theirs; and read them. A folder stands for the files
         in it, a GivenFile for one whose content is at hand. Files are taken while other jobs are
-        at work, too: they go over nothing. Raises UsageError for what is not there.
+        at work, too: they go over nothing; and where the workbook has errors, though they cannot
+        be read then. Raises UsageError for what is not there.
         """
         from cchc_office.steps import receiving
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, has_errors
 from cchc_office.errors import UsageError, reason_of
 from cchc_office.files.file_kind import SPREADSHEETS, FileKind, kind_of
 from cchc_office.files.folders import is_left_behind, list_folder, not_read, printable
@@ -60,6 +60,9 @@ _CONTAINERS = (FileKind.ZIP, *_MESSAGES)
 
 NOBODYS = "chưa nhận ra là của ai"
 """What is said of a file in which there is no return."""
+
+UNREAD = "chưa đọc: dot-cham.xlsx còn lỗi"
+"""What is said of a file as long as nobody can tell what the campaign asks for."""
 
 _KNOWN_AS = {
     Code.OTHER_CAMPAIGN: "phiếu của đợt khác ({})",
@@ -160,6 +163,8 @@ class Received(BroughtBack):
 
         What a unit sent before is held against it; an unknown sender is named.
         """
+        if has_errors(self.campaign.findings):
+            return UNREAD
         codes = dict.fromkeys((*file.units, *file.unfilled))
         units = (self.campaign.find_unit(code) for code in codes)
         names = ["bảng thẩm định"] if file.is_appraisal else [unit.name for unit in units if unit]
@@ -185,8 +190,8 @@ def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received
     """Save files into the folder of returns, the reviewers' into theirs, and read them there.
 
     Nothing is overwritten and nothing saved twice; of a folder all files in it are taken. Programs
-    and links are not saved. Raises UsageError where there is no file, CchcError where nothing can
-    be written.
+    and links are not saved. With errors in the workbook files are saved and not read. Raises
+    UsageError where there is no file, CchcError where nothing can be written.
     """
     if not files:
         raise UsageError(
@@ -203,6 +208,7 @@ def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received
         tell(one)
     findings += [finding for file in received for finding in file.findings]
     findings += _record_day(opened, received)
+    findings += [finding for finding in opened.campaign.findings if finding.is_error]
     new = {f.saved_as for f in received if f.is_new and f.units and not f.is_appraisal}
     return Received(
         campaign=opened.campaign,
@@ -249,6 +255,9 @@ def _receive(
     kind = kind_of(content)
     if refused := _refused(name, kind, len(content)):
         return ReceivedFile(name, findings=(refused,))
+    if has_errors(opened.campaign.findings):
+        kept = folders[opened.returns].keep(content, *_named(name, kind), None, of_stranger=True)
+        return ReceivedFile(name, opened.returns.name, kept.name, kept.is_new)
     path = opened.appraisals if _is_appraisal(opened, taken, kind) else opened.returns
     try:
         with _senders(opened) if kind in _MESSAGES else nullcontext() as senders:
