@@ -333,6 +333,7 @@ def test_rounds_of_appraisal_are_gone_through(tmp_path: Path) -> None:
     assert state.next_step.words.startswith("Đợi phiếu giải trình của 1 đơn vị")
     # What has a day yet to come is no reason to look.
     assert steps(state)["Đôn đốc"] == (StepState.WAITING, "1 chờ giải trình")
+    assert opened(folder, dt.date(2024, 12, 12)).standings().words == "còn nợ: 0 đơn vị"
     assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1 · 1 chưa giải trình")
     late = at(27)
     assert late.next_step.words == "Nhắc 1 đơn vị quá hạn giải trình."

@@ -84,7 +84,8 @@ class Standings(BroughtBack):
     @property
     def words(self) -> str:
         """How many units owe something."""
-        return f"còn nợ: {sum(bool(unit.owes) for unit in self.standing.units())} đơn vị"
+        owing = sum(bool(u.owes) and not u.only_explains for u in self.standing.units())
+        return f"còn nợ: {owing} đơn vị"
 
     def rows(self) -> Iterator[Row]:
         """Yield the headings and where each unit stands."""

@@ -85,6 +85,7 @@ def show(request: Request) -> Response:
         late=sum(_is_late(row.status) for row in rows),
         awaited=_awaited(state),
         unasked=_unasked(state),
+        explaining=sum(row.status.only_explains for row in rows),
         untold=sum(not row.was_told for row in rows),
     )
 
