@@ -294,6 +294,19 @@ def test_the_log_is_newest_first_and_goes_by_pages(
     assert "trang" not in shown(clerk, small, "so-theo-doi?trang=x").split("<table")[0].lower()
 
 
+def test_what_was_done_on_another_day_stands_in_the_order_of_the_work(
+    clerk: TestClient, desk: Desk, small: OpenCampaign, tmp_path: Path
+) -> None:
+    form = filled_form(small.state().campaign, "P1", tmp_path / "don-vi")
+    (small.folder / "nhan-ve").mkdir(exist_ok=True)
+    (small.folder / "nhan-ve" / "a.xlsx").write_bytes(form)
+    done(desk, post(clerk, small, "giao-viec/lam"))
+    done(desk, post(clerk, small, "ket-qua/tong-hop"))
+    log = shown(clerk, small, "so-theo-doi").partition("mới nhất trước")[2]
+    kinds = re.findall(r'data-label="Việc">([^<]+)<', log)
+    assert kinds == ["Đọc phiếu", *["Làm văn bản"] * (len(kinds) - 1)]
+
+
 def test_what_is_told_of_a_day_stands_where_it_was_told(
     clerk: TestClient, desk: Desk, small: OpenCampaign
 ) -> None:

@@ -368,7 +368,8 @@ class Tracking:
             *map(_confirmation_event, self._confirmations),
             *map(_verdict_event, self._verdicts),
         ]
-        return tuple(sorted(events, key=lambda e: (e.place, e.unit, e.kind, e.what)))
+        # Of one time, as where a job was of another day, papers are made before they come back.
+        return tuple(sorted(events, key=lambda e: e.place))
 
     def with_older(self, papers: Iterable[tuple[str, str]]) -> set[str]:
         """Return the units that were last given their tasks with an older paper than one of these.
