@@ -118,7 +118,11 @@ def test_what_is_dropped_is_kept_though_the_workbook_has_errors(
     text = shown(drop(page, ("phiếu VP.xlsx", form)))
     assert "phiếu VP.xlsx: đã lưu vào nhan-ve; chưa đọc: dot-cham.xlsx còn lỗi" in text
     assert (folder / "nhan-ve" / "phiếu VP.xlsx").read_bytes() == form
-    edit(folder / "dot-cham.xlsx", "Bộ chỉ số", {"D6": "Thanh tra tổng hợp. Các phòng, đơn vị báo cáo"})
+    edit(
+        folder / "dot-cham.xlsx",
+        "Bộ chỉ số",
+        {"D6": "Thanh tra tổng hợp. Các phòng, đơn vị báo cáo"},
+    )
     assert "1/4 đơn vị đã nộp" in shown(page.get("nhan-phieu"))
 
 
@@ -333,7 +337,9 @@ def test_what_is_told_of_a_file_that_is_no_form_stands_with_that_file_alone(
     text = shown(page.get("nhan-phieu?xem=du"))
     assert "Thanh tra Sở" in text
     assert "chưa điền gì" not in text
-    assert "chưa điền gì" in shown(page.get("nhan-phieu?xem=can-xem"))
+    text = shown(page.get("nhan-phieu?xem=can-xem"))
+    assert "Cần xem (1 tệp)" in text
+    assert "chưa điền gì" in text
 
 
 def test_a_unit_that_is_not_there_has_no_page(page: PageClient) -> None:

@@ -204,9 +204,10 @@ def _filters(
     units = Counter(name for row in rows for name in row.filters)
     files = Counter(name for other in others for name in other.filters)
     for name, words in _FILTERS.items():
-        told = str(units[name])
-        if files[name]:
-            told = f"{units[name] + files[name]}: {units[name]} đơn vị, {files[name]} tệp"
+        of_units, of_files = units[name], files[name]
+        told = f"{of_files} tệp" if of_files else str(of_units)
+        if of_units and of_files:
+            told = f"{of_units + of_files}: {of_units} đơn vị, {of_files} tệp"
         yield name, words, told
 
 
