@@ -398,6 +398,34 @@ def test_an_appendix_whose_label_is_plain_capitals_is_mended() -> None:
     ] * 3
 
 
+def test_a_table_made_narrower_keeps_room_for_the_words_of_its_columns() -> None:
+    document = docx.Document(str(SAMPLES / LETTER))
+    section = document.sections[0]
+    section.left_margin, section.right_margin = Mm(15), Mm(10)
+    table = document.add_table(2, 3)
+    signature = document.tables[1]._tbl
+    signature.addprevious(table._tbl)
+    signature.addprevious(document.add_paragraph("Số liệu minh họa.")._p)
+    widths = (Mm(11), Mm(84), Mm(90))
+    for row, texts in zip(
+        table.rows, (("STT", "Nội dung", "Ghi chú"), ("1", "a", "b")), strict=True
+    ):
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.text, cell.width = text, width
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    made = fixed(saved(document))
+    assert made.content is not None
+    tables = docx.Document(io.BytesIO(made.content)).tables
+    mended = next(one for one in tables if one.rows[0].cells[0].text == "STT")
+    after = [column.width for column in mended.columns]
+    assert [cell.width for cell in mended.rows[1].cells] == after
+    assert abs(after[0] - widths[0]) < Mm(0.1)  # no wider, and "STT" still in one piece
+    assert after[1] < Mm(78)
+    assert after[2] < Mm(84)
+    assert abs(sum(after) - Mm(165) * sum(widths) / Mm(185)) < Mm(0.2)
+
+
 def test_the_option_before_the_file_takes_no_file(paper: Path) -> None:
     result = run("--sua", paper)
     assert "Arial → Times New Roman" in result.output
