@@ -129,8 +129,7 @@ def _has_long_codes(values: Mapping[str, Any]) -> bool:
     """Tell whether a list has a code that the columns of templates are too narrow for."""
     lists = (value for value in values.values() if isinstance(value, list | tuple))
     codes = (str(getattr(row, "ma", "")) for rows in lists for row in rows)
-    words = (word for code in codes for word in code.split())
-    return any(text_width(word, _CODE_SIZE, bold=True) > _ROOM_FOR_CODES for word in words)
+    return any(text_width(code, _CODE_SIZE, bold=True) > _ROOM_FOR_CODES for code in codes)
 
 
 def answer_by(recorded: str) -> dt.date | None:
