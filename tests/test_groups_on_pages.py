@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pdfplumber
 import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from cchc_office.campaign import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
@@ -86,3 +87,22 @@ def test_a_name_over_each_page_is_text_whatever_is_in_it() -> None:
     assert head.left.text.strip().startswith("20 nhà && xưởng dài")
     assert head.left.size == 11
     assert head.center.text == "&P"
+
+
+def test_the_appraisal_table_is_on_paper_on_which_it_can_be_read(tmp_path: Path) -> None:
+    """Letters of 11 points are no smaller than 7.5 when the table is one page wide."""
+    rules = f"{HEADINGS} | Cách chấm\n1 | TỔCHỨC | | |\n1.1 | Hồ sơ đúng hạn | 1 | mọi nơi | "
+    for rule in ("", "Tỷ lệ % x điểm tối đa"):
+        campaign = load_campaign(units_file(tmp_path / f"{bool(rule)}", 2, f"{rules}{rule}"))
+        data = consolidate(campaign, Returns(), as_of=days.AFTER_DEADLINE)
+        content = build_appraisal(data, 1, DEFAULT_PROFILE)
+        sheet: Any = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        area = str(sheet.print_area).rpartition("!")[2].replace("$", "")
+        bounds: Any = range_boundaries(area)
+        widths = (
+            sheet.column_dimensions[get_column_letter(c)].width
+            for c in range(bounds[0], bounds[2] + 1)
+        )
+        width = sum(widths) * 7 / 96 * 25.4
+        paper = {"9": 267, "8": 390}[str(sheet.page_setup.paperSize)]
+        assert 11 * paper / width >= 7.5

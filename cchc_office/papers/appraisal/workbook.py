@@ -28,13 +28,14 @@ from cchc_office.papers.signs import given_style
 from cchc_office.results.appraisal_rows import AppraisalRow, Verdict, appraisal_rows, self_text
 from cchc_office.rules import SelfScored, inputs_of
 from cchc_office.sheets.columns import Value, places_of
-from cchc_office.sheets.look import SIZE, TEXT, Style, opened
+from cchc_office.sheets.look import A3, A4, SIZE, TEXT, Style, opened
 from cchc_office.sheets.table_sheet import SheetRow, TableRows, mark_repeated
 from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import upper
 
 _KIND = ReturnKind.APPRAISAL
-_A3 = 8
+_WIDEST_ON_A4 = 385.0
+"""Millimetres of columns that are still read where they are made smaller to be one page wide."""
 
 
 def build_appraisal(
@@ -112,8 +113,8 @@ class _Table:
         sheet.raw.autofilter(heading, 1, max(last, heading + 1), end)
         printed = places[layout.APPRAISAL_INPUTS[-1]]
         filled.finish_sheet(sheet, (heading, last), printed, places["unit"] + 1, places["score"])
-        if self._number > 1:
-            sheet.raw.set_paper(_A3)
+        width = sum(column.width for column in self._columns[1 : printed + 1])
+        sheet.raw.set_paper(A3 if width > _WIDEST_ON_A4 else A4)
 
     def _closed_figures(self, row: AppraisalRow) -> list[str]:
         """Return the columns for figures in which the reviewers correct nothing of a row."""
