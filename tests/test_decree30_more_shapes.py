@@ -357,6 +357,30 @@ def test_a_specimen_may_hold_placeholders_behind_its_words() -> None:
     assert told(LETTER, agency) == [OTHER_RULES]
 
 
+def test_a_place_that_names_what_it_is_to_be_makes_a_specimen() -> None:
+    place = paragraph_with("tháng", "Tỉnh (thành phố), ngày … tháng … năm …")
+    assert told(LETTER, place) == [OTHER_RULES]
+
+
+def paragraph_with(words: str, text: str) -> Change:
+    def change(document: Any) -> None:
+        cells = document.tables[0]._tbl.iter(qn("w:p"))
+        found = next(p for p in (Paragraph(e, document._body) for e in cells) if words in p.text)
+        retype(found, text)
+
+    return change
+
+
+def test_where_an_indent_sets_a_subject_in_a_head_without_a_table_no_one_judges() -> None:
+    def change(document: Any) -> None:
+        subject = paragraph(document, "V/v")
+        document.tables[0]._tbl.addnext(subject._p)
+        subject.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        subject.paragraph_format.left_indent = Mm(4)
+
+    assert "canh-chu" not in told(LETTER, change)
+
+
 def test_a_letterhead_over_nothing_but_placeholders_is_a_specimen() -> None:
     subject = removed("V/v")
     number, addressee = retyped("Số:", "Số: {{so}}"), retyped("Kính gửi", "{{loai_van_ban}}")

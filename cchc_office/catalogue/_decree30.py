@@ -21,8 +21,8 @@ class Decree30Codes:
 
     DOCUMENT_UNKNOWN = warning(
         "khong-nhan-ra-the-thuc",
-        "Không thấy Quốc hiệu, số, địa danh hay đầu đề phụ lục, nên không rõ có phải văn bản hành "
-        "chính không; chưa kiểm tra chỗ nào.",
+        "Không thấy đủ các phần đầu của một văn bản hành chính (Quốc hiệu, số, địa danh, tên loại "
+        "hay đầu đề phụ lục), nên không rõ có phải không; chưa kiểm tra chỗ nào.",
         "Nếu đây là văn bản hành chính, đối chiếu với các mẫu ở Phụ lục III Nghị định "
         "30/2020/NĐ-CP.",
     )

@@ -46,6 +46,7 @@ _OF_PARTY_MEMBERS = re.compile(
 )
 # The decree's specimens, Appendix III, have notes to be replaced: "TÊN CQ, TC CHỦ QUẢN1".
 _SPECIMEN_AGENCY = re.compile(r"ten co quan to chuc\d?$")
+_SPECIMEN_PLACE = re.compile(r"(?:tinh thanh pho|dia danh|ten dia phuong)\b")
 _OF_PARTIES = ("bien ban", "bien ban nghiem thu", "bien ban ban giao")
 _PARTIES = (re.compile(r"\bben a\b"), re.compile(r"\bben b\b"))
 _PERSON = re.compile(r"(?:toi ten la|ten toi la|toi la|ho va ten|ho ten|ten to chuc)\b")
@@ -73,6 +74,8 @@ def other_regime(parts: DocumentParts) -> str:
 
 def _by_head(parts: DocumentParts, shown: list[Line]) -> str:
     if any(_SPECIMEN_AGENCY.match(_own_words(line)) for line in parts.of(Part.AGENCY)[:1]):
+        return _SPECIMEN
+    if any(_SPECIMEN_PLACE.match(line.bare) for line in parts.of(Part.PLACE_DATE)):
         return _SPECIMEN
     if parts.kind is Kind.UNKNOWN and parts.of(Part.NUMBER) and _is_to_fill_in(parts):
         return _SPECIMEN

@@ -80,7 +80,8 @@ def _check_part(part: Part, line: Line, parts: DocumentParts, breaches: Breaches
     if rule.capitals is False and line.is_capitals and _has_words(line):
         breaches.add(Code.IS_CAPITALS, line, part)
     align = line.paragraph.layout.align
-    if rule.align and not _aligned(line, rule.align):
+    by_indent = part is Part.DISPATCH_SUBJECT and not line.place.table  # a head without a table
+    if rule.align and not by_indent and not _aligned(line, rule.align):
         breaches.add(Code.ALIGNMENT, line, part, _ALIGN_WORDS[align], _ALIGN_WORDS[rule.align])
 
 
