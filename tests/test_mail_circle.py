@@ -117,7 +117,7 @@ def test_from_the_dispatch_to_the_last_explanation(
     # Out: each unit gets its own letter and form, the chief of VP a copy.
     office.make("cong-van")
     office.make("phieu-cham")
-    posted = office.post("cong-van")
+    posted = office.post("cong-van", "--ngay", "15/11/2024")
     assert (office.status, posted["phat_hien"]) == (0, [])
     assert {m["don_vi"]: m["ket_qua"] for m in posted["thu"]} == dict.fromkeys(
         ("VP", "TTra", "P1", "P2"), "đã gửi"

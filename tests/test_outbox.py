@@ -49,6 +49,8 @@ from .smtp_servers import (
 
 Shown = pytest.CaptureFixture[str]
 CODES = ["P1", "P2", "TTra", "VP"]
+IN_TIME = ("--ngay", "15/11/2024")
+"""A day before all is due, so that what the day brings is not among what is found."""
 
 
 class Office:
@@ -64,12 +66,14 @@ class Office:
 
     def gui(self, *options: str, kind: str = "cong-van") -> tuple[int, dict[str, Any]]:
         self._capsys.readouterr()
-        status = cchc("gui", self.folder, "-o", self.output, "--loai", kind, "--json", *options)
+        status = cchc(
+            "gui", self.folder, "-o", self.output, "--loai", kind, "--json", *IN_TIME, *options
+        )
         return status, json.loads(self._capsys.readouterr().out)
 
     def said(self, *options: str, kind: str = "cong-van") -> tuple[int, str]:
         self._capsys.readouterr()
-        status = cchc("gui", self.folder, "-o", self.output, "--loai", kind, *options)
+        status = cchc("gui", self.folder, "-o", self.output, "--loai", kind, *IN_TIME, *options)
         shown = self._capsys.readouterr()
         return status, shown.out + shown.err
 
@@ -220,6 +224,12 @@ def test_a_paper_of_another_unit_that_was_saved_anew_is_known_by_what_it_says(
     assert found(whole) == [("thu-van-ban-noi-khac", "VP")]
     assert "Thanh tra Sở" in whole["phat_hien"][0]["noi_dung"]
     assert units(whole) == ["P1", "P2", "TTra"]
+
+
+def test_letters_whose_day_is_over_are_told_of_before_they_go(made: Office) -> None:
+    status, whole = made.gui("--ngay", "01/12/2024")
+    assert (status, found(whole)) == (1, [("thu-han-nop-da-qua", "")])
+    assert units(whole) == CODES
 
 
 def test_a_letter_edited_by_hand_goes_out_as_it_is_and_is_told(made: Office) -> None:

@@ -209,6 +209,13 @@ class MailOutCodes:
         "Đừng gửi lại. Xem đĩa còn chỗ, thư mục còn ghi được không, rồi chạy {cchc} so dung-lai.",
     )
 
+    MAIL_DEADLINE_OVER = warning(
+        "thu-han-nop-da-qua",
+        "Thư giao việc ghi hạn nộp {found}, mà hạn ấy đã qua, tính đến ngày {expected}.",
+        "Đúng là giao chậm thì sửa “Hạn nộp” ở trang Thông tin, làm lại văn bản rồi gửi; hạn vẫn "
+        "như cũ thì gửi.",
+    )
+
     MAIL_DRAFTS_LEFT = warning(
         "thu-soan-con-lai",
         "Đã gửi xong, nhưng không dọn được bản soạn của các thư đã gửi ({found}).",

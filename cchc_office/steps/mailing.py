@@ -22,7 +22,7 @@ from cchc_office.mail.outbox import Outbox as Outbox
 from cchc_office.mail.sending import Clock, MessageFate, Sender, Sent, send_trial
 from cchc_office.mail.settings import SETTINGS_FILE, MailSettings, find_password, read_mail_settings
 from cchc_office.model import Consolidation, Returns, Unit
-from cchc_office.papers.kinds import EXPLANATION, MESSAGE, REMINDER, PaperKind
+from cchc_office.papers.kinds import DISPATCH, EXPLANATION, MESSAGE, REMINDER, PaperKind
 from cchc_office.papers.mail_text import build_mail_text
 from cchc_office.papers.templates import find_template
 from cchc_office.register import COPIES_FOLDER, Register, SentCopies, open_register, read_register
@@ -178,6 +178,7 @@ def send(
         job.findings += gone if not (register and register.sendings()) else ()
         outbox = _outbox(job, batch, settings, register)
         job.findings += outbox.findings
+        job.findings += _deadline_over(job, batch, outbox)
         _write_drafts(job, batch, outbox)
         sender = None
         if goes_out and lock and register and outbox.messages and not is_held:
@@ -202,6 +203,15 @@ def send(
         or job.results is None
         or bool(job.results.rounds),
     )
+
+
+def _deadline_over(job: Job, batch: Batch, outbox: Outbox) -> Iterator[Finding]:
+    """Yield a finding where units would be given their work after the day that it is due."""
+    deadline, day = job.campaign.info.deadline, job.opened.day
+    if batch.kind is DISPATCH and outbox.messages and deadline and deadline < day:
+        yield Finding(
+            Code.MAIL_DEADLINE_OVER, found=f"{deadline:%d/%m/%Y}", expected=f"{day:%d/%m/%Y}"
+        )
 
 
 def send_to_oneself(opened: Opened, batch: Batch, address: str) -> Tried:
