@@ -79,7 +79,7 @@ def test_a_new_campaign_begins_with_its_papers(folder: Path) -> None:
 def test_papers_are_given_out_and_old_ones_made_again(folder: Path) -> None:
     opened(folder).make_papers()
     state = opened(folder).state()
-    assert all(papers.are_current for papers in state.papers)
+    assert all(papers.are_made for papers in state.papers)
     assert steps(state)["Giao việc"] == (StepState.WAITING, "đã làm, chưa giao")
     assert state.next_step.words.startswith("Gửi công văn, phiếu cho 4 đơn vị;")
     assert f" gui {folder} --loai cong-van -o " in state.next_step.command

@@ -34,7 +34,19 @@ class OfficeFilesCodes:
     FILE_KEPT = warning(
         "tep-da-sua",
         "Tệp này đã được sửa sau khi chương trình tạo ra, nên được giữ nguyên.",
-        "Bản mới nằm ở “{found}”; so hai bản rồi giữ một.",
+        "Bản mới nằm ở “{found}”. So hai bản, rồi chọn một bằng {expected}; bản kia được cất giữ.",
+    )
+
+    OWN_VERSION_KEPT = note(
+        "giu-ban-sua-tay",
+        "Giữ bản đã sửa tay; bản mới được cất ở “{found}”.",
+        "Muốn lấy bản mới thì chép tệp ấy về chỗ cũ.",
+    )
+
+    NEW_VERSION_TAKEN = note(
+        "lay-ban-moi",
+        "Lấy bản mới; bản đã sửa tay được cất ở “{found}”.",
+        "Muốn lấy lại bản đã sửa tay thì chép tệp ấy về chỗ cũ.",
     )
 
     FILE_IN_USE = warning(

@@ -133,6 +133,7 @@ _COMMANDS = {
     "hoặc bị hỏi.",
     "chay": "Làm một lượt mọi văn bản, tổng hợp, đôn đốc; không gửi, không nhận thư.",
     "lay-lai": "Lấy lại các tệp trong output mà lần chạy trước đã thay.",
+    "chon-ban": "Văn bản đã sửa tay nay có bản mới bên cạnh: giữ bản của mình, hay lấy bản mới.",
     "the-thuc": "Kiểm tra thể thức văn bản Word theo Nghị định 30/2020/NĐ-CP.",
     "nhan": "Lấy các phiếu gửi về qua thư điện tử, lưu vào nhan-ve; mỗi thư một lần.",
     "nhan-tep": "Nhận phiếu đến bằng cách khác (Zalo, USB): lưu vào nhan-ve, cho biết của ai.",

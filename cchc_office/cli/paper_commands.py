@@ -331,6 +331,23 @@ def take_back(call: Call) -> int:
     return _answer(call, call.open().take_back())
 
 
+@command(
+    "chon-ban",
+    options.CAMPAIGN,
+    click.argument("files", metavar="[TỆP…]", nargs=-1),
+    options.OUTPUT,
+    options.flag("--cua-toi", "own", text="Giữ bản đã sửa tay; bản mới được cất vào luu-cu."),
+    options.flag("--ban-moi", "new", text="Lấy bản mới; bản đã sửa tay được cất vào luu-cu."),
+    epilog=f"{WHAT_CAMPAIGN} Không ghi TỆP thì kể các văn bản đã sửa tay có bản mới bên cạnh.",
+)
+def choose_versions(call: Call) -> int:
+    """Keep what a person made of papers, or take the new versions beside them."""
+    files, own, new = call["files"], call["own"], call["new"]
+    if bool(files) != (own or new) or (own and new):
+        raise UsageError("Ghi tên tệp cùng với --cua-toi (giữ bản đã sửa tay) hoặc --ban-moi.")
+    return _answer(call, call.open().choose_versions(files, take_new=new))
+
+
 def _seen(call: Call, kind: str, **more: Any) -> int:
     """Show one letter; it lies in a folder for what is only looked at."""
     import tempfile

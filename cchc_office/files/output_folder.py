@@ -25,6 +25,7 @@ from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, NotSeenError, reason_of
 from cchc_office.files.folders import is_file_there, is_there
 from cchc_office.files.last_run import LAST_RUN_FOLDER, LastRun, Replaced
+from cchc_office.text.command_line import advised
 
 _T = TypeVar("_T")
 
@@ -102,6 +103,7 @@ class OutputFolder:
         self._pending: dict[str, str] = {}
         self._interrupted: dict[str, str] = {}
         self._last_run = LastRun()
+        self._kept_own: set[str] = set()
         self._is_saved = True
         self._unread: OSError | None = None
         self._is_known = self._read_record()
@@ -159,6 +161,53 @@ class OutputFolder:
         with suppress(OSError):
             return digest_of((self.path / name).read_bytes()) != self.written_digest(name)
         return False
+
+    def new_version_of(self, name: str) -> str:
+        """Return the version that was last written beside an edited file, "" for none."""
+        if not self.is_edited(name):
+            return ""
+        beside = [n for n in self._record if _is_beside(n, name) and is_file_there(self.path / n)]
+        own = [n for n in beside if not self.is_edited(n)]
+        return max(own, key=lambda n: (len(n), n), default="")
+
+    def keep_own(self, name: str) -> str:
+        """Let an edited file stand for what the version beside it says; return where that goes.
+
+        It goes to the archive, and none is written again as long as it would be made of the same.
+        Raises KeyError where there is none, CchcError where it cannot be moved.
+        """
+        beside = self.new_version_of(name)
+        with self._recorded():
+            digest = self._record[beside]
+            archived = self._archive(beside)
+            self._record[name] = digest
+            self._kept_own.add(name)
+        return archived
+
+    def take_new(self, name: str) -> str:
+        """Let the version beside an edited file take its place; return where the edited one goes.
+
+        Raises KeyError where there is none, CchcError where a file cannot be moved.
+        """
+        beside = self.new_version_of(name)
+        with self._recorded():
+            digest = self._record[beside]
+            archived = self._archive(name)
+            move_patiently(self.path / beside, self.path / name)
+            del self._record[beside]
+            self._record[name] = digest
+            self._kept_own.discard(name)
+        return archived
+
+    def _archive(self, name: str) -> str:
+        """Move a file to where no other one is in the archive; return its place there."""
+        place = next(
+            p for p in _numbered(f"{ARCHIVE_FOLDER}/{name}") if not is_there(self.path / p)
+        )
+        (self.path / place).parent.mkdir(parents=True, exist_ok=True)
+        move_patiently(self.path / name, self.path / place)
+        self._record.pop(name, None)
+        return place
 
     def made_from(self, digest: str | None) -> str:
         """Return what content of this digest was made from, "" where nothing tells."""
@@ -295,6 +344,8 @@ class OutputFolder:
             self._record[paper.name] = digest
             return Written(target, Fate.SAME), None
         if present not in (self._record.get(paper.name), self._interrupted.get(paper.name)):
+            if self._stands(paper, digest):
+                return Written(target, Fate.SAME), None
             return self._write_beside(paper, digest, Code.FILE_KEPT)
         try:
             self._put(paper.name, paper.content, digest)
@@ -302,6 +353,15 @@ class OutputFolder:
             return self._write_beside(paper, digest, Code.FILE_IN_USE)
         self._keep(paper.name, content, present)
         return Written(target, Fate.CHANGED), None
+
+    def _stands(self, paper: Paper, digest: str) -> bool:
+        """Tell whether a person's file was preferred to what would be written beside it now."""
+        known = self._record.get(paper.name, "")
+        made_from = self.made_from(known)
+        is_same = known == digest or bool(
+            paper.made_from and made_from and made_from.startswith(paper.made_from)
+        )
+        return paper.name in self._kept_own and is_same
 
     def _keep(self, name: str, content: bytes, digest: str) -> None:
         """Keep what was written over, until the next run that does; no paper waits for that."""
@@ -323,7 +383,8 @@ class OutputFolder:
                 self._put(beside, paper.content, digest)
                 break
         self._record[beside] = digest
-        finding = Finding(code, file=paper.name, found=beside)
+        choose = advised("chon-ban")
+        finding = Finding(code, file=paper.name, found=beside, expected=choose)
         return Written(target, Fate.BESIDE), finding
 
     def _retire_one(self, name: str, kept: set[str]) -> Finding | None:
@@ -375,6 +436,7 @@ class OutputFolder:
             self._made_from = _texts(record.get("lam-tu"))
             self._interrupted = _texts(record.get("dang-ghi"))
             self._last_run = LastRun.read(record.get("lan-truoc"))
+            self._kept_own = set(_texts(record.get("giu-ban-sua")))
         return True
 
     def _save_record(self) -> None:
@@ -385,6 +447,8 @@ class OutputFolder:
         made_from = {digest: told for digest, told in self._made_from.items() if digest in known}
         whole: dict[str, object] = {"dot": self._owner, "tep": self._record, "nguon": self._sources}
         whole |= {"lam-tu": made_from} if made_from else {}
+        if kept := self._kept_own & self._record.keys():
+            whole["giu-ban-sua"] = {name: self._record[name] for name in sorted(kept)}
         if replaced := self._last_run.as_json():
             whole["lan-truoc"] = replaced
         if self._pending:

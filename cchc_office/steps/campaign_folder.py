@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -292,6 +292,18 @@ class CampaignFolder(MailJobs, RegisterJobs):
         from cchc_office.steps import making, papers
 
         return making.made(self, papers.take_back)
+
+    @_writing_job
+    def choose_versions(self, files: Collection[str] = (), *, take_new: bool = False) -> Made:
+        """Giữ bản đã sửa tay của các văn bản, hay lấy bản mới bên cạnh (lệnh chon-ban).
+
+        Keep what a person made of the `files`, named by their places below the output folder or by
+        their names, or `take_new` the versions beside them; the others go to the archive. Without
+        files it tells which have two versions. Raises UsageError for a file that has not.
+        """
+        from cchc_office.steps import making, papers
+
+        return making.made(self, papers.chosen_versions(files, take_new=take_new))
 
     def personal_data(self, *, everything: bool = False) -> PersonalData:
         """Xem dữ liệu cá nhân của đợt chấm nằm ở đâu (lệnh xoa-du-lieu); không xoá gì.

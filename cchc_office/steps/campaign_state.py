@@ -183,8 +183,14 @@ def _papers_there(job: Job) -> tuple[PapersThere, ...]:
 
 
 def _there(job: Job, kind: PaperKind) -> PapersThere:
-    planned = _planned(job, kind)
-    return PapersThere(kind, tuple(PaperThere(p.unit, p.file, _state(job, p)) for p in planned))
+    return PapersThere(kind, tuple(_paper_there(job, paper) for paper in _planned(job, kind)))
+
+
+def _paper_there(job: Job, paper: PlannedPaper) -> PaperThere:
+    state = _state(job, paper)
+    is_edited = state in (PaperState.EDITED, PaperState.TO_CHOOSE)
+    beside = job.output.new_version_of(paper.file) if is_edited else ""
+    return PaperThere(paper.unit, paper.file, state, beside)
 
 
 def _planned(job: Job, kind: PaperKind) -> tuple[PlannedPaper, ...]:
@@ -213,8 +219,12 @@ def _state(job: Job, paper: PlannedPaper) -> PaperState:
     if not _is_there(job, paper.file):
         return PaperState.MISSING
     is_current, is_edited = _is_current(job, paper), job.output.is_edited(paper.file)
+    if is_edited and not is_current:
+        beside = job.output.new_version_of(paper.file)
+        is_beside = paper.is_made_from(job.output.made_from(job.output.written_digest(beside)))
+        return PaperState.TO_CHOOSE if is_beside else PaperState.EDITED_OUTDATED
     if is_edited:
-        return PaperState.EDITED if is_current else PaperState.EDITED_OUTDATED
+        return PaperState.EDITED
     return PaperState.CURRENT if is_current else PaperState.OUTDATED
 
 

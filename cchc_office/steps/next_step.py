@@ -66,6 +66,12 @@ def _give_out(facts: YearFacts) -> _Told | None:
         kinds = ", ".join(papers.kind.title for papers in facts.to_make)
         is_again = any(papers.there for papers in facts.to_make)
         return TASKS, f"Làm {'lại ' if is_again else ''}{kinds}.", ("chay",)
+    if facts.to_choose:
+        words = (
+            f"Chọn bản của {facts.to_choose} văn bản đã sửa tay nay có bản mới: giữ bản của mình, "
+            "hay lấy bản mới."
+        )
+        return TASKS, words, ("chon-ban",)
     if facts.untold:
         if not _by_mail(facts.untold):
             return TASKS, *_by_hand("công văn, phiếu", facts.untold, DISPATCH)

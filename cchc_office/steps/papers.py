@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import UsageError
@@ -41,6 +41,7 @@ from cchc_office.returns.reader import names_in
 from cchc_office.steps.job import Job, require_earlier
 from cchc_office.steps.opened import counting
 from cchc_office.steps.owing import ANY_TIME, Due, owing
+from cchc_office.text.command_line import advised
 from cchc_office.word.templates import TemplateProblemError, check_template
 
 Stage = Callable[[Job], object]
@@ -357,6 +358,51 @@ def take_back(job: Job) -> None:
         raise UsageError(f"Lần chạy trước không thay tệp nào trong {job.output.path}.")
     for outcome in job.output.take_back():
         job.take(outcome)
+
+
+# --- two versions of a paper ---
+
+
+def two_versions(job: Job) -> tuple[tuple[str, str], ...]:
+    """Return the papers that a person edited, each with the version that lies beside it."""
+    output = job.output
+    pairs = ((name, output.new_version_of(name)) for name in output.papers_of(job.campaign.id))
+    return tuple((name, beside) for name, beside in pairs if beside)
+
+
+def chosen_versions(files: Collection[str], *, take_new: bool) -> Stage:
+    """Keep what a person made of papers, by their names, or `take_new` the versions beside them.
+
+    The other version goes to the archive. Without files it only tells of which there are two.
+    Raises UsageError for a name of which there are no two.
+    """
+
+    def stage(job: Job) -> None:
+        beside = two_versions(job)
+        names = [name for name, _ in beside]
+        if not files:
+            choose = advised("chon-ban")
+            job.findings += [
+                Finding(Code.FILE_KEPT, file=name, found=new_one, expected=choose)
+                for name, new_one in beside
+            ]
+        for wanted in files:
+            found = [n for n in names if wanted in (n, PurePosixPath(n).name)]
+            if len(found) != 1:
+                raise UsageError(_not_two(wanted, names))
+            name = found[0]
+            place = (job.output.take_new if take_new else job.output.keep_own)(name)
+            code = Code.NEW_VERSION_TAKEN if take_new else Code.OWN_VERSION_KEPT
+            written = Written(job.output.path / name, Fate.CHANGED if take_new else Fate.SAME)
+            told = Finding(code, file=name, found=place)
+            job.take(Outcome(PurePosixPath(name).parent.as_posix(), (written,), (told,)))
+
+    return stage
+
+
+def _not_two(wanted: str, names: Collection[str]) -> str:
+    known = "; ".join(names) or "không có tệp nào"
+    return f"“{wanted}” không phải tệp có hai bản. Các tệp đã sửa tay có bản mới bên cạnh: {known}."
 
 
 # --- PDFs ---

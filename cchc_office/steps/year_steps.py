@@ -57,7 +57,8 @@ class YearStep:
 class PaperState(Enum):
     """How a paper that is wanted stands in the output folder, in words.
 
-    One that a person edited is current where it was made of what the workbook says now.
+    One that a person edited is current where it was made of what the workbook says now; where the
+    version for that lies beside it, a person has to choose.
     """
 
     MISSING = "chưa làm"
@@ -65,6 +66,7 @@ class PaperState(Enum):
     EDITED = "đã sửa tay"
     OUTDATED = "làm từ bản cũ"
     EDITED_OUTDATED = "sửa tay trên bản cũ"
+    TO_CHOOSE = "sửa tay, có bản mới"
 
     @property
     def is_current(self) -> bool:
@@ -74,11 +76,15 @@ class PaperState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PaperThere:
-    """A paper that is wanted: whose it is (None: of all), its place below the output folder."""
+    """A paper that is wanted: whose it is (None: of all), its place below the output folder.
+
+    `beside` is the place of the new version of one that a person edited, "" for none.
+    """
 
     unit: Unit | None
     file: str
     state: PaperState
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +114,19 @@ class PapersThere:
         return next((p for p in self.papers if p.unit and p.unit.code == unit.code), None)
 
     @property
-    def are_current(self) -> bool:
-        """Whether all of them are there and made of what the workbook says now."""
-        return self.current == self.wanted
+    def to_choose(self) -> int:
+        """How many were edited and have a version beside them of what the workbook says now."""
+        return sum(paper.state is PaperState.TO_CHOOSE for paper in self.papers)
+
+    @property
+    def are_made(self) -> bool:
+        """Whether all of them are there, or beside it, made of what the workbook says now."""
+        return self.current + self.to_choose == self.wanted
 
     @property
     def outdated(self) -> int:
         """How many are there and were made of something else."""
-        return self.there - self.current
+        return self.there - self.current - self.to_choose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +178,12 @@ class YearFacts:
         """The papers that are missing, or were made of something else."""
         given = bool(self.tasked) and not self.untold
         # Who has the tasks needs no paper that lies elsewhere.
-        return tuple(p for p in self.papers if (p.outdated if given else not p.are_current))
+        return tuple(p for p in self.papers if (p.outdated if given else not p.are_made))
+
+    @cached_property
+    def to_choose(self) -> int:
+        """How many papers were edited and have a new version beside them."""
+        return sum(papers.to_choose for papers in self.papers)
 
     # --- returns ---
 
@@ -270,7 +286,7 @@ def _tasks(facts: YearFacts) -> YearStep:
     told = len(facts.tasked) - len(facts.untold)
     sent_back = sum(unit.is_sent_back for unit in facts.untold)
     outdated = sum(papers.outdated for papers in facts.to_make)
-    to_look = facts.unclear + sent_back + outdated + len(facts.with_old)
+    to_look = facts.unclear + sent_back + outdated + len(facts.with_old) + facts.to_choose
     if told:
         state = StepState.WAITING if facts.untold else StepState.DONE
         old = f"{len(facts.with_old)} đang giữ bản cũ" if facts.with_old else ""

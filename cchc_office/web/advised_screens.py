@@ -20,6 +20,7 @@ _SCREENS = {
     "giai-trinh": ("tham-dinh", "Bước 5: Thẩm định"),
     "don-doc": ("don-doc", "Bước 4: Đôn đốc"),
     "tham-dinh": ("tham-dinh", "Bước 5: Thẩm định"),
+    "chon-ban": ("giao-viec", "Bước 2: Giao việc"),
     "gui": ("giao-viec", "Bước 2: Giao việc"),
     "nhan": ("nhan-phieu", "Bước 3: Nhận phiếu"),
     "so chon": ("nhan-phieu", "Bước 3: Nhận phiếu"),

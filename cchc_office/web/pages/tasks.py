@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cchc_office.catalogue.findings import Code
+from cchc_office.errors import UsageError
 from cchc_office.steps.values import DISPATCH, FORM, PaperKind
+from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
+from cchc_office.web.forms import posted
 from cchc_office.web.pages.sending import again_of, is_given, workbook_id
 from cchc_office.web.row_views import row_views
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -28,6 +32,16 @@ class PaperLink:
 
     state: PaperState
     id: str = ""
+
+
+@dataclass(frozen=True)
+class TwoVersions:
+    """A paper that a person edited, with the ids of that file and of the new one beside it."""
+
+    title: str
+    file: str
+    own: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ def show(request: Request) -> Response:
         "sua-tay": ("đã sửa tay", [row for row in rows if row.is_edited]),
     }
     untold = [row for row in rows if not row.has_it]
-    to_make = [p for p in state.papers if not p.are_current]
+    to_make = [p for p in state.papers if not p.are_made]
     return campaign_page(
         *(request, "tasks.html"),
         step=2,
@@ -76,6 +90,8 @@ def show(request: Request) -> Response:
         **row_views(request, rows, kinds),
         letter=DISPATCH,
         to_make=to_make,
+        to_choose=tuple(_to_choose(request, state)),
+        undecided=sum(p.to_choose for p in state.papers),
         mistakes=tuple(f for f in state.findings if f.is_error),
         elsewhere=tuple(f for f in state.findings if f.code is Code.PAPERS_ELSEWHERE),
         begun=any(p.there for p in state.papers),
@@ -86,6 +102,34 @@ def show(request: Request) -> Response:
         again=again_of(state.with_old),
         without_address=[row for row in untold if not row.unit.emails],
         unclear=len(state.standing.unclear()) if state.standing else 0,
+    )
+
+
+def _to_choose(request: Request, state: CampaignState) -> Iterator[TwoVersions]:
+    """Yield the papers that a person edited and that have a new version beside them."""
+    output = campaign_of(request).output
+    for papers in state.papers:
+        for paper in papers.papers:
+            if paper.beside:
+                of = papers.kind.title if paper.unit is None else paper.unit.name
+                title = of if paper.unit is None else f"{papers.kind.title}: {of}"
+                own, new = (
+                    desk_of(request).file_id(output / f) for f in (paper.file, paper.beside)
+                )
+                yield TwoVersions(title, paper.file, own, new)
+
+
+def choose(request: Request, form: FormData) -> Response:
+    """Keep an edited paper as it is, or take the new version beside it."""
+    campaign = campaign_of(request)
+    wanted, new = forms.text(form, "tep"), forms.text(form, "lay") == "moi"
+    known = {one.own: one.file for one in _to_choose(request, campaign.state())}
+    if wanted not in known:
+        raise UsageError("Văn bản này không còn hai bản để chọn. Xem lại ở Giao việc.")
+    title = "Lấy bản mới" if new else "Giữ bản đã sửa tay"
+    return start_run(
+        *(request, title, "giao-viec"),
+        lambda tell: campaign.opened(tell).choose_versions([known[wanted]], take_new=new),
     )
 
 
@@ -130,4 +174,5 @@ def _link(request: Request, state: CampaignState, kind: PaperKind, unit: Unit) -
 ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/giao-viec", show),
     ("POST", "/d/{campaign}/giao-viec/lam", make),
+    ("POST", "/d/{campaign}/giao-viec/chon-ban", posted(choose)),
 )
