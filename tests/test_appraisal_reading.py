@@ -113,7 +113,16 @@ def test_a_score_that_cannot_be_used_leaves_what_stood_before(place: Place) -> N
         ("x", USUAL_REQUEST),
         ("Có", USUAL_REQUEST),
         ("Nêu số văn bản", "Nêu số văn bản"),
+        ("Không có tài liệu kiểm chứng", "Không có tài liệu kiểm chứng"),
+        ("Đạt 3 trên 5 văn bản, bổ sung 2 văn bản", "Đạt 3 trên 5 văn bản, bổ sung 2 văn bản"),
+        ("Đất đai: hồ sơ quá hạn", "Đất đai: hồ sơ quá hạn"),
         ("không", ""),
+        ("Không có.", ""),
+        ("Đồng ý", ""),
+        ("NHẤT TRÍ", ""),
+        ("Nhất trí với điểm tự chấm", ""),
+        ("Đạt", ""),
+        ("-", ""),
         (None, ""),
     ],
 )
@@ -121,7 +130,31 @@ def test_what_asks_for_an_explanation(place: Place, typed: str | None, wanted: s
     table = Table(place.issue())
     table.sign()
     table.type("VP|1.1", request=typed)
-    assert said(place, read(place, table))["VP|1.1"].request == wanted
+    result = read(place, table)
+    assert said(place, result)["VP|1.1"].request == wanted
+    assert codes(result) == []
+
+
+@pytest.mark.parametrize("typed", ["Đồng ý theo báo cáo", "đạt 3/5 văn bản", "Nhất trí một phần"])
+def test_what_may_agree_or_ask_is_asked_and_told(place: Place, typed: str) -> None:
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|1.1", request=typed)
+    result = read(place, table)
+    assert said(place, result)["VP|1.1"].request == typed
+    [finding] = all_findings(result)
+    assert (finding.code, finding.found) == (Code.REQUEST_UNCLEAR, typed)
+    assert table.cell("VP|1.1", table.HEADINGS["request"]).coordinate == finding.cell
+
+
+def test_who_only_agrees_asks_nobody(place: Place, tmp_path: Path) -> None:
+    table = Table(place.issue())
+    table.sign()
+    for key in KEYS:
+        table.type(key, request="Đồng ý", opinion="Nhất trí")
+    table.save(place.appraisals / "a.xlsx")
+    assert place.data().rounds == 1
+    assert made(place.data(), tmp_path / "ra", explanations()).written == ()
 
 
 # --- who and when ---

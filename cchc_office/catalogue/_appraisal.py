@@ -203,6 +203,14 @@ class AppraisalCodes:
         "lại.",
     )
 
+    REQUEST_UNCLEAR = warning(
+        "yeu-cau-chua-ro",
+        "Cột Yêu cầu giải trình ghi “{found}”: chưa rõ là đồng ý hay là điều phải giải trình. Tạm "
+        "hiểu là có yêu cầu, đơn vị sẽ được hỏi đúng lời ấy.",
+        "Không yêu cầu thì xoá chữ trong ô (lời đồng ý ghi ở cột Ý kiến thẩm định); có thì ghi rõ "
+        "điều cần giải trình.",
+    )
+
     NOTHING_TO_EXPLAIN = note(
         "khong-co-gi-giai-trinh",
         "Thẩm định lần {found} không giảm điểm và không yêu cầu giải trình dòng nào.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -68,7 +69,20 @@ _REVIEWERS_COLUMNS = ColumnCodes(
     Code.APPRAISAL_COLUMN_MISSING, Code.APPRAISAL_COLUMN_TWICE, Code.APPRAISAL_COLUMN_ADDED
 )
 _JUST_A_MARK = frozenset(("x", "v", "co", "1", "√", "✓", "✔", "can", "can giai trinh"))
-_NO_REQUEST = frozenset(("", "khong", "0", "-", "khong yeu cau", "khong can"))
+_NO_REQUEST = frozenset(
+    (
+        *("", "0", "-", "/", "khong", "khong co", "khong yeu cau", "khong can", "khong hoi"),
+        *("khong co y kien", "khong y kien", "khong can giai trinh", "khong phai giai trinh"),
+        *("khong yeu cau giai trinh", "dong y", "nhat tri", "thong nhat", "chap nhan", "dat", "ok"),
+        *("dat yeu cau", "dung", "du", "da du", "dong y diem tu cham", "nhat tri diem tu cham"),
+        *("dong y voi diem tu cham", "nhat tri voi diem tu cham", "dong y voi don vi"),
+    )
+)
+_AGREES = re.compile(r"(đồng ý|dong y|nhất trí|nhat tri|thống nhất|chấp nhận|đạt)\b")
+_ASKS = re.compile(
+    r"\?|\b(de nghi|yeu cau|giai trinh|giai thich|bo sung|cung cap|gui|lam ro|neu ro|cho biet"
+    r"|vi sao|tai sao|ly do|nhung|tuy nhien|song|chua|thieu|can)\b"
+)
 _SAME = Decimal("0.005")
 """Scores are typed with two decimals."""
 
@@ -90,6 +104,19 @@ class _Ruling:
         if self.answer is not other.answer or self.score is None or other.score is None:
             return self.answer is other.answer
         return abs(self.score - other.score) <= _SAME
+
+
+def asked_in(words: str) -> str:
+    """Return what the cell of a request asks for: "" where it says that nothing is asked."""
+    meant = fold(words).rstrip(" .!;,")
+    if meant in _NO_REQUEST:
+        return ""
+    return USUAL_REQUEST if meant in _JUST_A_MARK else words
+
+
+def agrees_rather(request: str) -> bool:
+    """Tell whether a request begins as one that agrees, and no word of it asks for anything."""
+    return bool(_AGREES.match(request.lower())) and not _ASKS.search(fold(request))
 
 
 class AppraisalReader:
@@ -121,12 +148,9 @@ class AppraisalReader:
 
     def _leaf(self, row: ReturnRow) -> AppraisedLeaf:
         ruling = self._with_figures(row, _Ruling(*self._cells.score(row, "score")))
-        request = self._cells.words(row, "request")
-        meant = fold(request)
-        if meant in _NO_REQUEST:
-            request = ""
-        elif meant in _JUST_A_MARK:
-            request = USUAL_REQUEST
+        request = asked_in(self._cells.words(row, "request"))
+        if agrees_rather(request):
+            self._log.note_at(Code.REQUEST_UNCLEAR, row, "request", request)
         return AppraisedLeaf(
             row.criterion.id,
             row.unit,
