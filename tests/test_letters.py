@@ -20,15 +20,15 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
 from cchc_office.model import Campaign, Consolidation, TableColumn, Unit
 from cchc_office.papers.assignment_table import assignment_table
+from cchc_office.papers.explanation_request import explanation_values
 from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind, letters
 from cchc_office.papers.letter_values import form_of_address
 from cchc_office.papers.reminder import reminder_values
 from cchc_office.steps.papers import dispatches, reminders
-from cchc_office.steps.papers import questions as ask_to_explain
 from cchc_office.word.templates import DocumentTemplate, TextTemplate, check_template
 from cchc_office.word.templates.offers import TEXT
 
-from .calls import cchc, made
+from .calls import cchc, example_in, made
 from .conftest import EXAMPLE
 from .sheets import campaign_file
 
@@ -95,31 +95,30 @@ def test_a_second_reminder_has_its_number_in_its_name(tmp_path: Path) -> None:
 # --- explanation requests ---
 
 
-def test_an_explanation_request_lists_just_the_leaves_asked_about(
-    example: Campaign, tmp_path: Path
-) -> None:
-    asked, other = example.leaves[:2]
-    questions = {
-        "VP": [Question(asked.id, "Chưa có & thiếu <tài liệu>", Decimal("1.25"), Decimal("0.5"))],
-        "TTra": [],
-    }
-    outcome = made(example, tmp_path / "ra", ask_to_explain(questions, dt.date(2024, 12, 27)))
-    [written] = outcome.written
-    assert written.path == tmp_path / "ra/giai-trinh/CCHC-2024-VP.docx"
-    content = written.path.read_bytes()
+def test_an_explanation_request_lists_just_the_leaves_asked_about(tmp_path: Path) -> None:
+    folder = open_campaign(example_in(tmp_path / "dot"), output=tmp_path / "ra", day=DAY)
+    unit = folder.unit("VP")
+    asked, other = folder.campaign.scored_by(unit)[:2]
+    questions = {"VP": [Question(asked.id, "Chưa có & thiếu <tài liệu>")], "TTra": []}
+    outcome = folder.ask_to_explain(questions, deadline=dt.date(2024, 12, 27))
+    form, letter = sorted(written.path for written in outcome.written)
+    assert letter == tmp_path / "ra/giai-trinh/CCHC-2024-VP.docx"
+    assert form == tmp_path / "ra/giai-trinh/CCHC-2024-VP-bo-sung.xlsx"
+    content = letter.read_bytes()
     shown = lines(content)
-    for cell in (asked.code, asked.name, "1,25", "0,50", "Chưa có & thiếu <tài liệu>"):
+    for cell in (asked.code, asked.name, "Chưa có & thiếu <tài liệu>"):
         assert cell in shown
     assert other.name not in shown
     assert any("chậm nhất ngày 27 tháng 12 năm 2024" in line for line in shown)
     assert check_content(content, "x.docx") == []
 
 
-def test_without_a_deadline_none_is_named(example: Campaign, tmp_path: Path) -> None:
-    questions = {"VP": [Question(example.leaves[0].id, "Thiếu tài liệu")]}
-    outcome = made(example, tmp_path / "ra", ask_to_explain(questions))
-    text = " ".join(lines(outcome.written[0].path.read_bytes()))
-    assert "Sau thời hạn này" not in text
+def test_without_a_deadline_none_is_named(tmp_path: Path) -> None:
+    folder = open_campaign(example_in(tmp_path / "dot"), output=tmp_path / "ra", day=DAY)
+    leaf = folder.campaign.scored_by(folder.unit("VP"))[0]
+    outcome = folder.ask_to_explain({"VP": [Question(leaf.id, "Thiếu tài liệu")]})
+    [letter] = [w.path for w in outcome.written if w.path.suffix == ".docx"]
+    assert "Sau thời hạn này" not in " ".join(lines(letter.read_bytes()))
 
 
 # --- one task and eighty ---
@@ -195,8 +194,13 @@ def test_a_request_to_explain_a_higher_penalty_says_that_it_is_one(tmp_path: Pat
     late = next(leaf for leaf in campaign.leaves if leaf.code == "2.1")
     asked = Question(late.id, "02 văn bản chậm", Decimal("0.25"), Decimal("0.5"))
     [unit] = campaign.units[:1]
-    outcome = made(campaign, tmp_path / "ra", ask_to_explain({unit.code: [asked]}))
-    assert "Văn bản chậm (điểm trừ)" in lines(outcome.written[0].path.read_bytes())
+    values = explanation_values(campaign, unit, [asked], DEFAULT_PROFILE, as_of=DAY)
+    [row] = values["can_giai_trinh"]
+    assert (row.ten, row.diem_tu_cham, row.diem_tham_dinh) == (
+        "Văn bản chậm (điểm trừ)",
+        "−0,25",
+        "−0,50",
+    )
 
 
 # --- e-mails ---

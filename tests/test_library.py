@@ -161,7 +161,7 @@ WRONG: dict[str, tuple[Callable[[CampaignFolder], object], str]] = {
     "no row": (lambda c: c.ask_to_explain({"VP": [Question("9.9", "?")]}), "Không có dòng nào"),
     "row of others": (
         lambda c: c.ask_to_explain({other_than(c, "1.1.1"): [Question("1.1.1", "?")]}),
-        "không chủ trì",
+        "không tự chấm",
     ),
     "past deadline": (
         lambda c: c.ask_to_explain({"VP": [Question("1.1.1", "?")]}, deadline=dt.date(2024, 12, 1)),
@@ -268,12 +268,8 @@ def test_a_time_is_its_day_and_a_text_alone_a_list_of_one(year: CampaignFolder) 
 
 
 def test_letters_to_units_asked_before_stay(year: CampaignFolder) -> None:
-    leaves = {
-        part.unit: leaf
-        for leaf in year.campaign.leaves
-        if leaf.code
-        for part in year.campaign.assignments_of(leaf)
-    }
+    scored = {unit.code: year.campaign.scored_by(unit) for unit in year.campaign.units}
+    leaves = {code: own[0] for code, own in scored.items() if own}
     assert len(leaves) > 1
     for unit, leaf in leaves.items():
         year.ask_to_explain({unit: [Question(leaf.id, "Vì sao?")]})

@@ -211,6 +211,14 @@ class AppraisalCodes:
         "điều cần giải trình.",
     )
 
+    ROWS_PICKED = note(
+        "dong-hoi-them",
+        "Hỏi thêm {about} {found} dòng, tính vào thẩm định lần {expected}; câu hỏi được giữ ở tệp "
+        "này.",
+        "Bỏ một câu hỏi: xoá chữ ở cột Yêu cầu giải trình của tệp ấy (bỏ cả: xoá tệp), rồi làm lại "
+        "công văn giải trình.",
+    )
+
     NOTHING_TO_EXPLAIN = note(
         "khong-co-gi-giai-trinh",
         "Thẩm định lần {found} không giảm điểm và không yêu cầu giải trình dòng nào.",

@@ -13,6 +13,7 @@ from cchc_office.catalogue.findings import Severity
 from cchc_office.cli import console, json_output, options
 from cchc_office.cli.command import WHAT_CAMPAIGN, Call, command
 from cchc_office.errors import UsageError
+from cchc_office.model import Question
 from cchc_office.text.command_line import advised, program
 
 if TYPE_CHECKING:
@@ -305,13 +306,35 @@ def appraisal(call: Call) -> int:
     "giai-trinh",
     *(options.CAMPAIGN, options.OUTPUT, options.PDF, *options.READING),
     *(options.ROUND, options.DEADLINE, options.ONLY, options.ONE_SEEN),
+    options.valued(
+        "--hoi",
+        "asked",
+        metavar="DÒNG[=LỜI_HỎI]",
+        text="Hỏi thêm đơn vị nêu ở --chi về dòng này, ví dụ 1.2.1 hoặc “1.2.1=Vì sao chậm?”; dùng "
+        "được nhiều lần.",
+        multiple=True,
+    ),
 )
 def explanations(call: Call) -> int:
     """Write the requests to explain and the supplementary forms."""
+    if call["asked"]:
+        return _asked(call)
     if call["seen_unit"]:
         return _seen(call, "giai-trinh", round=call["round"], deadline=call["deadline"])
     own = {name: call[name] for name in ("deadline", "only", "as_pdf")}
     return _answer(call, call.open().explain(call["round"], **own))
+
+
+def _asked(call: Call) -> int:
+    """Ask about rows that were picked, beside what the round asks."""
+    if call["round"] or call["seen_unit"] or not call["only"]:
+        raise UsageError("--hoi cần --chi, nêu đơn vị được hỏi; không dùng cùng --lan, --xem.")
+    questions = [
+        Question(row.strip(), words.strip())
+        for row, _, words in (asked.partition("=") for asked in call["asked"])
+    ]
+    own = {name: call[name] for name in ("deadline", "as_pdf")}
+    return _answer(call, call.open().ask_to_explain(dict.fromkeys(call["only"], questions), **own))
 
 
 @command(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -46,29 +46,17 @@ OFFERS: Names = {
 
 def plan(basis: Basis) -> Iterator[PlannedPaper]:
     """Yield the letter to each unit of which the round asks something."""
-    questions = {
-        code: tuple(one.question for one in own)
-        for code, own in asked_of_units(basis.consolidation, basis.round).items()
-        if basis.is_for(code)
-    }
-    yield from plan_requests(basis, questions, as_of=basis.consolidation.as_of, with_form=True)
-
-
-def plan_requests(
-    basis: Basis, questions: Mapping[str, Sequence[Question]], *, as_of: dt.date, with_form: bool
-) -> Iterator[PlannedPaper]:
-    """Yield the letter to each unit, by its code, of which something is asked.
-
-    `with_form` tells that a supplementary form goes with the letter. Raises KeyError for the code
-    of a unit that the campaign does not have.
-    """
     template, campaign, number = LetterTemplate(basis, EXPLANATION), basis.campaign, basis.round
-    for code, own in questions.items():
+    as_of = basis.consolidation.as_of
+    for code, own in asked_of_units(basis.consolidation, number).items():
+        if not basis.is_for(code):
+            continue
         unit = campaign.unit(code)
-        form = SUPPLEMENT.file_of(campaign, unit, number) if with_form else ""
+        questions = tuple(one.question for one in own)
+        form = SUPPLEMENT.file_of(campaign, unit, number)
         values, lasting = (
             explanation_values(
-                *(campaign, unit, own, basis.profile),
+                *(campaign, unit, questions, basis.profile),
                 as_of=day,
                 deadline=deadline,
                 form=PurePosixPath(form).name,

@@ -236,17 +236,23 @@ class CampaignFolder(MailJobs, RegisterJobs):
 
     @_writing_job
     def ask_to_explain(
-        self, questions: Mapping[str, Sequence[Question]], *, deadline: dt.date | None = None
+        self,
+        questions: Mapping[str, Sequence[Question]],
+        *,
+        deadline: dt.date | None = None,
+        as_pdf: bool = False,
     ) -> Made:
         """Làm công văn yêu cầu giải trình những dòng tự chọn, theo mã đơn vị.
 
-        Make letters that ask units, by code, to explain the rows that are named, by id or code;
-        letters to other units stay. Raises UsageError for what is no row that a unit has a part in.
+        Ask units, by code, to explain the rows that are named, by id or code, beside what the last
+        round asks (before any: as the first round). The questions are kept in tham-dinh/; letters
+        and forms are made as by `explain`, and sent so. Raises UsageError for what is no row that
+        a unit scores.
         """
-        from cchc_office.steps import making, papers
+        from cchc_office.steps import asking, making
 
         self._require_to_come(deadline or self.campaign.info.explanation_deadline)
-        return making.made(self, papers.questions(questions, deadline))
+        return making.made(self, asking.questions(questions, deadline), as_pdf=as_pdf)
 
     def _require_to_come(self, deadline: dt.date | None) -> None:
         if deadline and deadline < self.day:

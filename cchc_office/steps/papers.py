@@ -15,18 +15,14 @@ from cchc_office.files.output_folder import Fate, Outcome, Paper, Written
 from cchc_office.mail.settings import read_mail_settings
 from cchc_office.model import (
     MOST_REMINDERS,
-    Campaign,
     Change,
     Comparison,
     Consolidation,
     EarlierReport,
-    Question,
-    Unit,
     UnitResult,
 )
 from cchc_office.papers import assignment_table, kinds
 from cchc_office.papers.appraisal.workbook import build_appraisal
-from cchc_office.papers.explanation_request import plan_requests
 from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.kinds import Basis
 from cchc_office.papers.planning import PlannedPaper, planned_papers
@@ -293,52 +289,6 @@ def explanations(
             job.findings.append(_finding(Code.NOTHING_TO_EXPLAIN, round_))
 
     return stage
-
-
-def questions(asked: Mapping[str, Sequence[Question]], deadline: dt.date | None = None) -> Stage:
-    """Ask units, by their codes, to explain rows that a person chose; each letter lists its own.
-
-    Papers for units of which nothing is asked now stay. Raises UsageError for a unit that the
-    campaign does not have, and for a row that is not there or in which the unit has no part.
-    """
-
-    def stage(job: Job) -> None:
-        own = {
-            unit.code: tuple(_question(job.campaign, unit, question) for question in questions)
-            for unit, questions in ((job.opened.unit(code), own) for code, own in asked.items())
-            if questions
-        }
-        until = deadline or job.campaign.info.explanation_deadline
-        basis = replace(job.basis, deadline=until)
-        keep = {
-            file
-            for kind in (kinds.EXPLANATION, kinds.SUPPLEMENT)
-            for unit in job.campaign.units
-            if unit.code not in asked
-            for file in kind.files_of(job.campaign, unit)
-        }
-        _from_template(
-            *(job, kinds.EXPLANATION, basis),
-            plan=lambda: plan_requests(basis, own, as_of=job.opened.day, with_form=False),
-            keep=keep,
-        )
-
-    return stage
-
-
-def _question(campaign: Campaign, unit: Unit, question: Question) -> Question:
-    """Return the question with the id of its row, which may be named by its code."""
-    named = question.criterion
-    rows = campaign.named(named)
-    if not rows:
-        raise UsageError(f"Không có dòng nào mang mã “{named}” trong {campaign.file}.")
-    if len(rows) > 1:
-        ways = ", ".join(f"“{campaign.listed_code(row)}”" for row in rows)
-        raise UsageError(f"Có {len(rows)} dòng mang mã “{named}”: ghi rõ là dòng nào, {ways}.")
-    below = (rows[0], *campaign.leaves_under(rows[0]))
-    if not any(part.unit == unit.code for row in below for part in campaign.assignments_of(row)):
-        raise UsageError(f"{unit.name} không chủ trì, không phối hợp dòng “{named}”.")
-    return replace(question, criterion=rows[0].id)
 
 
 def _nothing(job: Job, kind: kinds.PaperKind, code: FindingCode, number: int) -> None:

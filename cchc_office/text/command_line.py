@@ -34,6 +34,7 @@ ARGUMENTS = {
     "--da-gui": "settle",
     "--dung-nguoi-gui": "confirm_senders",
     "--gui-lai": "again",
+    "--hoi": "ask_to_explain",
     "--lan": "number",
     "--mat-khau": "passwords",
     "--ngay": "day",

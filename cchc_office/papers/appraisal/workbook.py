@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_office.decree30.figures import Profile
@@ -65,6 +66,34 @@ def build_appraisal(
     return book.finish()
 
 
+@dataclass(frozen=True)
+class Requests:
+    """What one reviewer asks units to explain: the words by unit and row, who it is, and when."""
+
+    words: Mapping[tuple[str, str], str]
+    by: str
+    on: dt.date
+
+
+def build_requests(data: Consolidation, number: int, requests: Requests, profile: Profile) -> bytes:
+    """Return a workbook of round `number` as the reviewer gives it back who only asks.
+
+    It holds the rows that are asked about, and no score.
+    """
+    campaign = data.campaign
+    said = layout.marks(campaign, _KIND, number)
+    info = campaign.info
+    title = f"Câu hỏi giải trình điểm {info.index.short} năm {info.year} - lần {number}"
+    book = WorkbookWriter(title, profile.font, layout.properties(said))
+    every = appraisal_rows(data, number, everything=True)
+    rows = tuple(row for row in every if (row.unit.code, row.criterion.id) in requests.words)
+    _Table(book.sheet(layout.APPRAISAL_SHEET), campaign, number, None, requests).write(rows)
+    title = f"HƯỚNG DẪN THẨM ĐỊNH ĐIỂM LẦN {number}"
+    filled.write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=True))
+    filled.write_hidden(book.sheet(HIDDEN_SHEET), said, None)
+    return book.finish()
+
+
 class _Table:
     """Writes the sheet that the reviewers fill in."""
 
@@ -74,8 +103,10 @@ class _Table:
         campaign: Campaign,
         number: int,
         evidence: EvidenceLinks | None,
+        requests: Requests | None = None,
     ) -> None:
         self._sheet = sheet
+        self._requests = requests
         self._evidence = evidence
         self._campaign = campaign
         self._number = number
@@ -142,11 +173,15 @@ class _Table:
         )
         text = opened(TEXT)
         day = replace(text, number_format=DAY_FORMAT)
-        for label, style in ((layout.REVIEWER_LABEL, text), (layout.DAY_LABEL, day)):
+        by, on = ("", "") if (own := self._requests) is None else (own.by, f"{own.on:%d/%m/%Y}")
+        for label, style, said in (
+            (layout.REVIEWER_LABEL, text, by),
+            (layout.DAY_LABEL, day, on),
+        ):
             bold = Style(bold=True, size=SIZE, align="right", border=False)
             self._sheet.text(row, self._places["name"], label, bold)
             first, end = self._places["field"], self._places["unit_name"]
-            self._sheet.merged((row, first), (row, end), "", style)
+            self._sheet.merged((row, first), (row, end), said, style)
             self._sheet.row_height(row, 18)
             row += 1
         asked = f"Điền ngày, tháng, năm, ví dụ 05/12/{info.year}."
@@ -158,6 +193,8 @@ class _Table:
         texts = self._texts(row)
         scores = {key: score for key, score in _scores(row).items() if score is not None}
         values: dict[str, Value] = {**texts, **scores}
+        if self._requests:
+            values["request"] = self._requests.words[row.unit.code, row.criterion.id]
         if self._evidence:
             files = self._evidence.evidence.of(row.unit.code, row.criterion.id)
             if files:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 
 from cchc_office.errors import UsageError
-from cchc_office.model import MOST_ROUNDS, USUAL_REQUEST, Question, ReturnKind, Unit
+from cchc_office.model import MOST_ROUNDS, Question, ReturnKind, Unit
 from cchc_office.steps.appraisal_rows import (
     AppraisedRow,
     row_of_findings,
@@ -264,31 +264,30 @@ def explain(request: Request, form: FormData) -> Response:
     """
     campaign = campaign_of(request)
     deadline, units = forms.day(form, "han"), forms.texts(form, "don-vi")
-    standing = campaign.state().standing
-    known = {one.unit.code: one.explanation for one in (standing.units() if standing else ())}
-    again = [code for code in units if (found := known.get(code)) and found.asked]
     return start_run(
         request,
         "Yêu cầu giải trình",
-        f"gui/giai-trinh{again_of(again)}",
+        f"gui/giai-trinh{_again(campaign.state(), units)}",
         lambda tell: campaign.opened(tell).explain(deadline=deadline, only=units),
     )
 
 
+def _again(state: CampaignState, units: Sequence[str]) -> str:
+    """Return what asks for one more letter to those of the units that had theirs."""
+    standing = state.standing
+    known = {one.unit.code: one.explanation for one in (standing.units() if standing else ())}
+    return again_of([code for code in units if (found := known.get(code)) and found.asked])
+
+
 def ask(request: Request, form: FormData) -> Response:
-    """Ask a unit to explain the rows that were ticked."""
+    """Ask a unit to explain the rows that were ticked, beside what the round asks of it."""
     campaign = campaign_of(request)
     state = campaign.state()
     unit = _unit(request, state)
     _, data = _read(campaign)
     rows = {row.criterion.id: row for row in rows_of_unit(data, None, unit)}
     questions = tuple(
-        Question(
-            id_,
-            forms.text(form, f"loi-{id_}") or USUAL_REQUEST,
-            rows[id_].own_score,
-            rows[id_].last_score,
-        )
+        Question(id_, forms.text(form, f"loi-{id_}"))
         for id_ in forms.texts(form, "hoi")
         if id_ in rows
     )
@@ -298,7 +297,7 @@ def ask(request: Request, form: FormData) -> Response:
     return start_run(
         request,
         f"Yêu cầu {unit.name} giải trình",
-        f"tham-dinh/don-vi/{unit.code}",
+        f"gui/giai-trinh{_again(state, [unit.code])}",
         lambda tell: campaign.opened(tell).ask_to_explain(
             {unit.code: questions}, deadline=deadline
         ),
