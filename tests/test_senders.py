@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -289,3 +290,47 @@ def test_without_a_register_a_copied_message_of_a_stranger_waits(office: Office)
     assert about_senders(consolidated(office)) == [WAITS]
     (office.folder / "cchc.sqlite").write_bytes(b"hong" * 2000)
     assert about_senders(consolidated(office)) == [WAITS]
+
+
+# --- messages that are packed in an archive ---
+
+
+def packed(**files: bytes) -> bytes:
+    """Return an archive of files, which are named after their endings: la_eml."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return whole.getvalue()
+
+
+def test_a_strangers_message_in_an_archive_waits_as_one_by_itself(office: Office) -> None:
+    whole = packed(la_eml=bytes(letter(STRANGER, ("a.xlsx", office.form))))
+    told = brought(office, "goi.zip", whole)
+    assert "nguoi-gui-la" in findings(told)
+    assert about_senders(consolidated(office)) == [WAITS]
+    _, form = register(office)
+    assert (form["nguoi_gui"], form["chua_xac_nhan"]) == (STRANGER, True)
+    assert cchc("so", "xu-ly", office.folder, "goi.zip", "--dung-nguoi-gui") == 0
+    assert about_senders(consolidated(office)) == []
+
+
+def test_a_strangers_message_in_an_archive_that_was_copied_in_waits_too(office: Office) -> None:
+    unit = bytes(letter(office.campaign.unit("VP").emails[0], ("a.xlsx", office.form)))
+    path = copy_in(office, "goi.zip", packed(vp_eml=unit))
+    assert about_senders(consolidated(office)) == []
+    path.write_bytes(packed(la_eml=bytes(letter(STRANGER, ("a.xlsx", office.form)))))
+    assert about_senders(consolidated(office)) == [WAITS]
+    assert cchc("so", "xu-ly", office.folder, "goi.zip", "--dung-nguoi-gui") == 0
+    assert about_senders(consolidated(office)) == []
+
+
+def test_an_archive_without_messages_is_no_question(office: Office) -> None:
+    for broken in (False, True):
+        if broken:
+            (office.folder / "cchc.sqlite").write_bytes(b"hong" * 500)
+        whole = packed(a_xlsx=office.form, doc_txt=b"minh hoa" * (1 + broken))
+        told = brought(office, "goi.zip", whole)
+        assert "nguoi-gui-la" not in findings(told)
+        assert len(office.returns) == 1 + broken
+    assert about_senders(consolidated(office)) == []

@@ -3,28 +3,35 @@
 What is fetched is taken out of its message, and the register knows the sender. Of a message that
 was brought the register keeps the same, so that a stranger's form waits for a person's word
 whichever way it came. One that somebody copied into the folder is looked at where it lies: it
-waits too, though nothing is recorded by looking.
+waits too, though nothing is recorded by looking. One that is packed in an archive waits likewise.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.files.file_kind import HEAD_BYTES, FileKind, kind_of
+from cchc_office.files.file_kind import HEAD_BYTES, FileKind, kind_of, kind_of_names
 from cchc_office.files.folders import label, list_folder
+from cchc_office.files.limits import MOST_CONTAINER_BYTES
 from cchc_office.files.output_folder import digest_of
-from cchc_office.mail.incoming import Head, Incoming, messages_in
+from cchc_office.files.unreadable_file import UnreadableFileError
+from cchc_office.mail.incoming import Head, Incoming, message_from, messages_in
 from cchc_office.mail.intake import recording
 from cchc_office.mail.known_messages import LOCKED, SeenMessages
 from cchc_office.mail.senders import sender_findings, units_of
 from cchc_office.model import INSIDE, Campaign
 from cchc_office.register import FetchedFile, FetchedMessage, FileFate, Register
 from cchc_office.returns import SourceFile, read_source
+from cchc_office.returns.containers import Allowance, WrappedFile, archive_files, open_archive
 from cchc_office.returns.sources import sources_in_message
 
 
@@ -144,9 +151,17 @@ class BroughtMessages:
         return form
 
     def _forms_in(self, path: Path) -> Iterator[_Form]:
-        for incoming in messages_in(path, self.folder):
+        found = self._packed(path) if _is_archive(path) else messages_in(path, self.folder)
+        for incoming in found:
             if isinstance(incoming, Incoming):
                 yield from self._forms(incoming)
+
+    def _packed(self, path: Path) -> Iterator[Incoming]:
+        """Yield the messages in an archive, as far as it can be read."""
+        name = label(path.relative_to(self.folder))
+        with suppress(OSError), path.open("rb") as file:
+            for one in _messages_packed_in(file, self.passwords):
+                yield message_from(one.content, f"{name}{INSIDE}{one.name}")
 
     def _forms(self, incoming: Incoming) -> Iterator[_Form]:
         """Yield each form in a message, and what is doubtful of its sender."""
@@ -185,8 +200,10 @@ class BroughtMessages:
 
 
 def _content(path: Path) -> bytes:
-    """Return what is in a file that is one message, b"" for any other."""
+    """Return what is in a file that is one message or may hold some, b"" for any other."""
     try:
+        if _is_archive(path):
+            return path.read_bytes()
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
             if head.startswith(_OTHERS) or kind_of(head) is not FileKind.EML:
@@ -196,7 +213,43 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-_OTHERS = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")
+def packs_messages(content: bytes, passwords: tuple[str, ...] = ()) -> bool:
+    """Tell whether an archive has a message among its files, as far as it can be read."""
+    return next(_messages_packed_in(io.BytesIO(content), passwords), None) is not None
+
+
+def _messages_packed_in(file: IO[bytes], passwords: tuple[str, ...]) -> Iterator[WrappedFile]:
+    with suppress(UnreadableFileError), open_archive(file) as archive:
+        for one in archive_files(archive, passwords, Allowance()):
+            if not isinstance(one, WrappedFile) or one.is_start:
+                continue
+            if kind_of(one.content) is FileKind.EML:
+                yield one
+
+
+def _is_archive(path: Path) -> bool:
+    """Tell whether a file is an archive of people's files, as no workbook is."""
+    with suppress(OSError):
+        status = path.stat()
+        return _has_peoples_files(path, status.st_mtime_ns, status.st_size)
+    return False
+
+
+@lru_cache(maxsize=10_000)
+def _has_peoples_files(path: Path, _mtime: int, size: int) -> bool:
+    if size > MOST_CONTAINER_BYTES:
+        return False
+    with suppress(OSError, UnreadableFileError), path.open("rb") as file:
+        if file.read(len(_ARCHIVE)) != _ARCHIVE:
+            return False
+        with open_archive(file) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            return kind_of_names(names) is FileKind.ZIP and "meta-inf/manifest.xml" not in names
+    return False
+
+
+_ARCHIVE = b"PK"
+_OTHERS = (_ARCHIVE, b"\xd0\xcf\x11\xe0", b"%PDF")
 """How most files begin that are no messages."""
 
 

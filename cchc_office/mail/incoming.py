@@ -250,6 +250,11 @@ def messages_in(path: Path, folder: Path) -> Iterator[Incoming | Finding]:
         yield Finding(Code.FILE_NOT_OPENED, name, found=reason_of(error))
 
 
+def message_from(content: bytes, name: str) -> Incoming:
+    """Return the message in the content of a file, which people know as `name`."""
+    return _incoming(content, name, len(content))
+
+
 def _may_be_mail(kind: FileKind) -> bool:
     return kind in (FileKind.TEXT, FileKind.CSV, FileKind.HTML, FileKind.UNKNOWN)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -260,7 +260,7 @@ def _receive(
         return ReceivedFile(name, opened.returns.name, kept.name, kept.is_new)
     path = opened.appraisals if _is_appraisal(opened, taken, kind) else opened.returns
     try:
-        with _senders(opened) if kind in _MESSAGES else nullcontext() as senders:
+        with _senders(opened, kind, content) as senders:
             kept = folders[path].keep(content, *_named(name, kind), None, of_stranger=True)
             doubts = senders.record(path / kept.name) if senders else ()
     except RegisterError as error:
@@ -285,10 +285,22 @@ def _receive(
 
 
 @contextmanager
-def _senders(opened: Opened) -> Iterator[BroughtMessages]:
-    """Give what records who sent the messages that are brought; raises RegisterError."""
-    from cchc_office.mail.brought_messages import BroughtMessages  # few bring messages
+def _senders(opened: Opened, kind: FileKind, content: bytes) -> Iterator[BroughtMessages | None]:
+    """Give what records who sent the messages in a file, None for one that holds none.
 
+    Raises RegisterError.
+    """
+    if kind not in _CONTAINERS:
+        yield None
+        return
+    from cchc_office.mail.brought_messages import (  # few bring messages
+        BroughtMessages,
+        packs_messages,
+    )
+
+    if kind is FileKind.ZIP and not packs_messages(content, opened.passwords):
+        yield None
+        return
     with open_register(opened.folder, opened.campaign.id) as register:
         yield BroughtMessages(opened.campaign, opened.returns, register, opened.passwords)
 
