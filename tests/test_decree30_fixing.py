@@ -414,6 +414,9 @@ def test_a_table_made_narrower_keeps_room_for_the_words_of_its_columns() -> None
             cell.text, cell.width = text, width
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
+    heading = table.rows[0].cells[0].paragraphs[0]
+    heading.runs[0].text = "ST"
+    heading.add_run("T")
     made = fixed(saved(document))
     assert made.content is not None
     tables = docx.Document(io.BytesIO(made.content)).tables

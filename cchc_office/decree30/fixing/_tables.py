@@ -12,7 +12,7 @@ from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.text.vietnamese import upper
 from cchc_office.text.widths import text_width
 from cchc_office.word.format_editor import set_attributes
-from cchc_office.word.reading import Paragraph, Piece
+from cchc_office.word.reading import Paragraph, TextLine
 from cchc_office.word.reading.measures import (
     TWIPS_PER_MM,
     W,
@@ -147,14 +147,23 @@ def _least(paragraphs: _ByElement, table: Any, widths: list[float]) -> list[floa
 
 def _longest_word(paragraphs: _ByElement, cell: Any) -> float:
     found = (paragraphs[element] for element in cell.iter(f"{W}p") if element in paragraphs)
-    lines = (line for paragraph in found for line in paragraph.lines)
-    return max((_word_width(piece) for line in lines for piece in line.pieces), default=0.0)
+    return max((_longest_of(line) for p in found for line in p.lines), default=0.0)
 
 
-def _word_width(piece: Piece) -> float:
-    words = re.split(r"[\s-]+", upper(piece.text) if piece.letters.capitals else piece.text)
-    look = piece.letters
-    return _TWIPS * max(text_width(word, look.size, bold=look.bold) for word in words)
+def _longest_of(line: TextLine) -> float:
+    """Return the width of a line's longest word, which may be in several pieces."""
+    longest = word = 0.0
+    for piece in line.pieces:
+        look = piece.letters
+        text = upper(piece.text) if look.capitals else piece.text
+        first, *others = (
+            _TWIPS * text_width(part, look.size, bold=look.bold)
+            for part in re.split(r"[\s-]+", text)
+        )
+        word += first
+        for other in others:
+            longest, word = max(longest, word), other
+    return max(longest, word)
 
 
 def _shrink(element: Any, share: float) -> None:
