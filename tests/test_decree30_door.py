@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
+import cchc_office
 from cchc_office import decree30
 from cchc_office.catalogue.findings import Code
 
@@ -91,6 +92,17 @@ def test_the_hook_runs_the_command_on_word_documents_only() -> None:
     program, command = entry.split()
     assert program in project["scripts"]
     assert command == "the-thuc"
-    shown = ("văn bản/a.docx", "b.docm", "C.DOCX", "d.doc", "e.docx.txt", "f.xlsx")
+    shown = ("văn bản/a.docx", "b.docm", "C.DOCX", "d.doc", "e.docx.txt", "f.xlsx", "h/~$g.docx")
     assert [one for one in shown if re.search(files, one)] == ["văn bản/a.docx", "b.docm", "C.DOCX"]
     assert f"- id: {name}" in (ROOT / "docs" / "the-thuc.md").read_text(encoding="utf-8")
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    """A hook names many files at once."""
+    paths = [tmp_path / folder / NAME for folder in ("2025", "2026")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(with_two_strange_words())
+    found = cchc_office.check_documents([*paths, SAMPLES / LETTER])
+    assert [one.name for one in found.documents] == [*(p.as_posix() for p in paths), LETTER]
+    assert [finding.file for finding in found.findings] == [p.as_posix() for p in paths]

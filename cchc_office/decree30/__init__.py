@@ -29,6 +29,7 @@ def check(path: str | Path) -> list[Finding]:
 
     Breaches are findings of severity ERROR; where the document does not say enough, they are
     WARNINGs. Each has all its `places`. A file that is no readable Word document is one finding.
+    A document that other rules hold for (a contract, a form, a paper of the Party) is one NOTE.
     Raises OSError where the file itself cannot be read.
     """
     from cchc_office.decree30.checker import check_content  # loads lxml
@@ -63,10 +64,11 @@ def fix(
     """Write a copy of a Word document with the looks mended that break the decree.
 
     What is safe is always mended, and what was `asked_for` (`NAMED_FIXES` has the kinds); no word
-    is changed, and none of a document that is signed or that other rules hold for. With `tracked`
-    Word shows the changes of formatting as those of "cchc the-thuc" on `day` (today), to be
-    accepted or rejected. The copy stands beside the original, which stays as it is. Raises OSError
-    where the file cannot be read, or no copy be written.
+    is changed, and none of a document that is signed or that other rules hold for. `profile` has
+    what an office chose within the decree's ranges, to which sizes and margins go then. With
+    `tracked` Word shows the changes of formatting as those of "cchc the-thuc" on `day` (today), to
+    be accepted or rejected. The copy stands beside the original, which stays as it is. Raises
+    OSError where the file cannot be read, or no copy be written.
     """
     from cchc_office.decree30.fixing import copies  # loads lxml
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -181,9 +182,12 @@ def documents_at(paths: str | Path | Iterable[str | Path]) -> tuple[CheckedDocum
     Those that have findings cannot be. Raises UsageError for what is not there, or where there is
     no document.
     """
+    given = [*map(Path, (paths,) if isinstance(paths, str | Path) else paths)]
+    names = Counter(path.name for path in dict.fromkeys(given))
     found: dict[Path, CheckedDocument] = {}
-    for path in map(Path, (paths,) if isinstance(paths, str | Path) else paths):
-        named = (CheckedDocument(path, path.name, ()),)
+    for path in given:
+        name = path.name if names[path.name] == 1 else path.as_posix()
+        named = (CheckedDocument(path, name, ()),)
         for one in _in_folder(path) if _is_folder(path) else named:
             found.setdefault(one.path, one)
     if not found:
