@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from cchc_office.text.widths import count_lines, text_width
 from cchc_office.word.document_writer import save_document
+from cchc_office.word.reading.formatting import Formats
 
 _TWIPS = 20
 """In a point."""
@@ -19,7 +20,6 @@ _TWIPS = 20
 _BESIDE_TEXT = 12.0
 """What a cell keeps free beside its text, left and right together, in points."""
 
-_USUAL_SIZE = 13.0
 _WIDEST = 0.6
 """Which part of a table a column may ask for beyond its longest word."""
 
@@ -59,44 +59,13 @@ def with_fitted_columns(content: bytes) -> bytes:
     A table keeps its width. One with cells joined, or a table within, stays as it is.
     """
     document = docx.Document(io.BytesIO(content))
-    sizes = _StyleSizes(document.styles.element)
+    formats = Formats(document.styles.element)
     tables = document.element.body.findall(qn("w:tbl"))
-    changed = [_fit(table, sizes) for table in tables]
+    changed = [_fit(table, formats) for table in tables]
     return save_document(document) if any(changed) else content
 
 
-class _StyleSizes:
-    """The size of letters in each style, in points."""
-
-    def __init__(self, styles: Any) -> None:
-        self._styles = {one.get(qn("w:styleId")): one for one in styles.iter(qn("w:style"))}
-        self._default = self._own(styles.find(qn("w:docDefaults"))) or _USUAL_SIZE
-        usual = (s for s in self._styles.values() if _is_usual(s))
-        self._usual = next((s.get(qn("w:styleId")) for s in usual), None)
-
-    def of(self, style: str | None) -> float:
-        style, seen = style or self._usual, set()
-        while style in self._styles and style not in seen:
-            seen.add(style)
-            element = self._styles[style]
-            if size := self._own(element.find(qn("w:rPr"))):
-                return size
-            based = element.find(qn("w:basedOn"))
-            style = based.get(qn("w:val")) if based is not None else None
-        return self._default
-
-    @staticmethod
-    def _own(element: Any) -> float:
-        found = next(element.iter(qn("w:sz")), None) if element is not None else None
-        return float(found.get(qn("w:val"))) / 2 if found is not None else 0.0
-
-
-def _is_usual(style: Any) -> bool:
-    """Tell whether paragraphs that name no style have this one."""
-    return style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true")
-
-
-def _fit(table: Any, sizes: _StyleSizes) -> bool:
+def _fit(table: Any, formats: Formats) -> bool:
     """Give a table the columns that its content asks for; tell whether that changed it."""
     grid = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
     rows = table.findall(qn("w:tr"))
@@ -106,7 +75,10 @@ def _fit(table: Any, sizes: _StyleSizes) -> bool:
         return False
     if next(table.iterdescendants(*joined), None) is not None:
         return False
-    texts = [[tuple(_texts(cell, sizes)) for cell in row.findall(qn("w:tc"))] for row in rows]
+    style = formats.style_of(table.find(qn("w:tblPr")), "table")
+    texts = [
+        [tuple(_texts(cell, formats, style)) for cell in row.findall(qn("w:tc"))] for row in rows
+    ]
     now = [width / _TWIPS for width in grid]
     fitted = fitted_widths(texts, now)
     if _cost(texts, fitted) >= _cost(texts, now):
@@ -164,19 +136,14 @@ def _cost(rows: _Rows, widths: Sequence[float]) -> tuple[int, int]:
     return broken, lines
 
 
-def _texts(cell: Any, sizes: _StyleSizes) -> Iterator[_Text]:
+def _texts(cell: Any, formats: Formats, table_style: str) -> Iterator[_Text]:
     for paragraph in cell.findall(qn("w:p")):
         words = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        own = next((s for s in paragraph.iterfind(f"{qn('w:r')}/{qn('w:rPr')}/{qn('w:sz')}")), None)
-        size = (
-            float(own.get(qn("w:val"))) / 2
-            if own is not None
-            else sizes.of(style.get(qn("w:val")) if style is not None else None)
-        )
-        bold = paragraph.find(f"{qn('w:r')}/{qn('w:rPr')}/{qn('w:b')}")
-        is_bold = bold is not None and bold.get(qn("w:val")) not in ("0", "false")
-        yield _Text(words, size, is_bold)
+        style = formats.style_of(paragraph.find(qn("w:pPr")), "paragraph")
+        run = next((r for r in paragraph.iter(qn("w:r")) if r.find(qn("w:t")) is not None), None)
+        look = None if run is None else run.find(qn("w:rPr"))
+        letters = formats.letters(look, style, table_style, words)
+        yield _Text(words, letters.size, letters.bold)
 
 
 def _set_widths(table: Any, widths: Sequence[float]) -> None:
