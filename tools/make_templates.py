@@ -552,7 +552,9 @@ def report_results() -> list[Any]:
             "{% if co_dtxhh %}; trong đó {{ so_dtxhh }} tiêu chí chấm qua điều tra xã hội học "
             "(ĐTXHH, SIPAS){% endif %}. Đến {{ ngay_tong_hop }}, {{ so_don_vi_da_nop }}/"
             "{{ so_don_vi }} đơn vị đã gửi phiếu tự chấm điểm; {{ da_cham }}/{{ phai_cham }} tiêu "
-            "chí tự chấm đã có đủ kết quả."
+            "chí tự chấm đã có đủ kết quả{% if thuong_tru_de_trong %} (không kể "
+            "{{ thuong_tru_de_trong }} tiêu chí điểm thưởng, điểm trừ để trống, tính 0 điểm)"
+            "{% endif %}."
         ),
         body(
             f"2. Điểm tự chấm: {NONE_RETURNED}chưa có, trên {{{{ toi_da_tu_cham }}}} điểm"
@@ -585,6 +587,7 @@ def report_results() -> list[Any]:
                 "Tổng điểm đạt{% if co_ket_qua_dtxhh %}, gồm cả điểm ĐTXHH{% endif %}: "
                 "{{ diem_dat }}/{{ toi_da_dat }} điểm"
                 "{% if ty_le_dat %}, tỷ lệ {{ ty_le_dat }}{% endif %}."
+                "{% if cach_tinh_diem_thuong %} {{ cach_tinh_diem_thuong }}{% endif %}"
             ),
         ),
         body(

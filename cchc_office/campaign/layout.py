@@ -401,9 +401,10 @@ CRITERIA_COLUMNS = (
         maybe=("Loại", "Phân loại", "Thưởng/Phạt", "Thưởng/Trừ", "Thưởng, phạt", "Thưởng, trừ"),
         fits=is_kind_of_points,
         asks=("loại", "thưởng", "phạt", "trừ"),
-        choices=(Points.BONUS.value, Points.PENALTY.value),
+        choices=(Points.BONUS.value, Points.PENALTY.value, "Thường"),
         only_these=True,
-        help="Để trống là điểm thường. Dòng cha ghi thì dùng cho mọi dòng dưới. Ví dụ: Thưởng.",
+        help="Để trống là điểm thường. Dòng cha ghi thì dùng cho mọi dòng dưới. Thường: dòng tên "
+        "là điểm thưởng mà nằm trong thang điểm. Ví dụ: Thưởng.",
     ),
     Column(
         "aggregation",

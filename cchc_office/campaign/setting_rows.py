@@ -141,7 +141,8 @@ SETTINGS = (
     Setting(
         "ranking",
         "Xếp hạng",
-        "“có” hoặc “không”; để trống: chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng",
+        "“có” hoặc “không”; để trống: xếp hạng khi mọi đơn vị chấm cùng các dòng, hoặc có "
+        "mục Xếp loại",
         others=("Xếp hạng đơn vị",),
         choices=("có", "không"),
         only_these=True,

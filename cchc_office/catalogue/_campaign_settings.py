@@ -59,8 +59,9 @@ class CampaignSettingsCodes:
         "diem-thuong-trong-thang-diem",
         "Thang điểm {expected} là tổng tối đa {found} cộng điểm thưởng {about}, mà điểm thưởng "
         "được cộng ngoài tổng tối đa: tỷ lệ đạt tính trên {found} và có thể quá 100%.",
-        "Nếu điểm thưởng nằm trong thang {expected} thì bỏ chữ Thưởng ở cột Loại điểm của các dòng "
-        "đó; nếu được cộng thêm thì ghi Thang điểm là {found}.",
+        "Nếu điểm thưởng nằm trong thang {expected}, để tỷ lệ tính trên {expected}, thì ghi Thường "
+        "ở cột Loại điểm của các dòng đó (dòng cha ghi thì dùng cho mọi dòng dưới); nếu được cộng "
+        "thêm thì ghi Thang điểm là {found}.",
     )
 
     BAD_YEAR = error(

@@ -353,9 +353,14 @@ class Campaign:
 
     @property
     def ranks_units(self) -> bool:
-        """Whether units are ranked: the campaign says so, or all of them score the same rows."""
-        if self.info.ranking.is_wanted is not None:
-            return self.info.ranking.is_wanted
+        """Whether units are ranked: the campaign says so, or all of them score the same rows.
+
+        Where the campaign has classes units are classed and ranked unless it says that they are
+        not.
+        """
+        ranking = self.info.ranking
+        if ranking.is_wanted is not None or ranking.classes:
+            return ranking.is_wanted is not False
         if len(self.units) < 2:
             return False
         first = self.scored_by(self.units[0])

@@ -36,6 +36,7 @@ from cchc_office.papers.letter_values import (
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.upward_remarks import REMARK_NAMES, remark_values
 from cchc_office.papers.upward_tables import TABLE_NAMES, table_values
+from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.leaf_results import leaf_subtotal
 from cchc_office.text import figures
 from cchc_office.text.agency_names import in_sentence
@@ -180,7 +181,7 @@ _FIGURES = (
     *("diem_tu_cham", "toi_da_tu_cham", "ty_le_tu_cham"),
     *("diem_tham_dinh", "toi_da_tham_dinh", "ty_le_tham_dinh"),
     *("diem_dtxhh", "toi_da_dtxhh", "diem_dtxhh_chua_co", "dtxhh_mot_phan"),
-    *("diem_dat", "toi_da_dat", "ty_le_dat"),
+    *("diem_dat", "toi_da_dat", "ty_le_dat", "cach_tinh_diem_thuong", "thuong_tru_de_trong"),
 )
 _FLAGS = (
     *("co_tham_dinh", "co_lan_2", "co_dtxhh", "thieu_dtxhh", "co_ket_qua_dtxhh", "co_thuong_tru"),
@@ -253,6 +254,7 @@ def _counts(data: Consolidation) -> dict[str, Any]:
     surveys = [leaf for leaf in data.leaves if leaf.state is LeafState.SURVEY]
     pending = [leaf for leaf in surveys if leaf.survey is None]
     partly = [leaf for leaf in surveys if leaf.is_partly_surveyed]
+    waived = [leaf for leaf in data.leaves if leaf.state is LeafState.WAIVED]
     half = [_partly_surveyed(data, leaf) for leaf in partly]
     return {
         "so_dong_diem": str(len(data.leaves)),
@@ -264,6 +266,7 @@ def _counts(data: Consolidation) -> dict[str, Any]:
         "dtxhh_chua_du": [data.campaign.reference(leaf.criterion) for leaf in pending] + half,
         "da_cham": str(data.total.answered),
         "phai_cham": str(data.total.expected),
+        "thuong_tru_de_trong": str(len(waived)) if waived else "",
         "so_don_vi": str(len(expected)),
         "so_don_vi_da_nop": str(len(expected) - len(missing)),
         "don_vi_chua_nop": missing,
@@ -296,6 +299,7 @@ def _sums(data: Consolidation) -> dict[str, Any]:
         "diem_dat": figures.score(total.achieved),
         "toi_da_dat": figures.score(total.achieved_max),
         "ty_le_dat": figures.optional_rate(total.achieved_rate),
+        "cach_tinh_diem_thuong": bonus_in_words(data),
     }
 
 

@@ -22,6 +22,7 @@ from cchc_office.model import (
     Unit,
 )
 from cchc_office.papers.kinds import title_of_folder
+from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.progress import Progress, RoundProgress
 from cchc_office.results.ranking import rank_units
 from cchc_office.returns.copies import Copies, copies_of
@@ -156,6 +157,11 @@ class FromReturns(BroughtBack):
         """The places of units, None where they are not ranked."""
         results = self.results
         return rank_units(results) if results and results.campaign.ranks_units else None
+
+    @property
+    def bonus_words(self) -> str:
+        """How bonus is counted in the result, "" where there is none in it."""
+        return bonus_in_words(self.results) if self.results else ""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -12,6 +12,7 @@ from cchc_office.catalogue.findings import Code, need_a_person
 from cchc_office.model import Campaign, Consolidation, Returns, Unit
 from cchc_office.papers.kinds import DISPATCH, FORM, TABLE, PaperKind
 from cchc_office.register.tracking import ExplanationState, UnitStatus
+from cchc_office.results.bonus import bonus_achieved
 from cchc_office.results.progress import RoundProgress
 from cchc_office.steps.to_look_at import ToLookAt, files_of_appraisals, to_look_at
 from cchc_office.text import figures
@@ -354,4 +355,6 @@ def _results(facts: YearFacts) -> YearStep:
     most = figures.as_typed(total.achieved_max)
     is_whole = not facts.owing and not facts.missing and facts.report_made
     state = StepState.DONE if is_whole else StepState.WAITING
-    return _step(RESULTS, state, f"{figures.score(total.achieved)}/{most}")
+    bonus = bonus_achieved(facts.results) if facts.results else None
+    told = f" · gồm {figures.score(bonus)} thưởng" if bonus else ""
+    return _step(RESULTS, state, f"{figures.score(total.achieved)}/{most}{told}")

@@ -17,6 +17,7 @@ from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import OVERVIEW_SHEET, SCORES_SHEET
 from cchc_office.papers.report.scores import ScoreTable
 from cchc_office.papers.report.unit_states import UNIT_STATES_SHEET
+from cchc_office.results.bonus import bonus_in_words
 from cchc_office.sheets.addresses import place_in, quoted_sheet
 from cchc_office.sheets.columns import Column, Holds, Live, places_of
 from cchc_office.sheets.look import (
@@ -101,6 +102,8 @@ class OverviewSheet:
         rate = total.achieved_rate if total.is_known else None
         of = f"; tỷ lệ {figures.rate(rate)}" if rate is not None else ""
         yield f"Điểm đạt: {known} trên {figures.score(total.achieved_max)} điểm áp dụng{of}."
+        if bonus := bonus_in_words(data):
+            yield bonus
         returned = sum(unit.returned is not None for unit in data.units)
         text = (
             f"Phiếu gửi về: {returned}/{len(data.units)} đơn vị; tiêu chí tự chấm đã chấm đủ: "

@@ -9,6 +9,7 @@ from cchc_office.model import ClassBand, Consolidation, Place, RankingSettings, 
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import SCORES_SHEET
 from cchc_office.papers.report.score_cells import rate_formula
+from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.ranking import Ranking, rank_units
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import A3, CENTRED, RATE, SCORE
@@ -54,7 +55,9 @@ def ranking_sheet(inputs: Inputs) -> Iterator[TableSheet]:
         *(Column(field.id, f"Hạng: {field.label}", 25, Holds.MARK) for field in fields),
         *((Column("note", "Ghi chú", 62),) if waits else ()),
     )
-    remarks = (*_remarks(inputs), *((_WAITING,) if waits else ()))
+    bonus = bonus_in_words(data)
+    told = (*((bonus,) if bonus else ()), *((_WAITING,) if waits else ()))
+    remarks = (*_remarks(inputs), *told)
     yield TableSheet(
         RANKING_SHEET,
         "XẾP HẠNG CÁC ĐƠN VỊ",

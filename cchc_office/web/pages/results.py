@@ -155,6 +155,8 @@ def show(request: Request) -> Response:
         about=about,
         choices=_choices(request, campaign),
         missing=_what_is_missing(results),
+        bonus=state.bonus_words,
+        classes=results.campaign.info.ranking.classes,
         replaced=replaced_in(campaign.output),
         taken_late=Code.LATE_RETURN_TAKEN,
     )
