@@ -76,6 +76,7 @@ _DRAFT_AGAIN = "soạn lại thư với “Gửi thêm một thư cho các đơn
 _COLUMNS = "chọn lại ở phần “Mỗi cột của tệp là cột nào”"
 _OPTIONS = {
     r",? --dung-nguoi-gui": ", nút “Đúng là của đơn vị”",
+    r": [^:;]*nhan-tep, thêm --ngay": " bằng lệnh nhan-tep (tài liệu, phần “Phiếu gửi về”)",
     r" \(lệnh so de-sang-ben\)": " (nút “Để sang bên” ở “Bước 3: Nhận phiếu”)",
     r",? với --da-gui hoặc --chua-gui": ", nút “Đã đến” hoặc “Không đến”",
     r"chạy lại với --gui-lai --chi [^.;]*": _DRAFT_AGAIN,
