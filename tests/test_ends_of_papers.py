@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pdfplumber
 import pytest
+from docx.oxml.ns import qn
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.files.resources import templates_folder
@@ -16,6 +19,9 @@ from cchc_office.papers.appraisal.workbook import build_appraisal
 from cchc_office.papers.form.writer import build_form
 from cchc_office.papers.upward_report import upward_values
 from cchc_office.word.templates import DocumentTemplate
+
+from .appraised_campaigns import campaign_of, put_together, units_file
+from .calls import cchc
 
 Convert = Callable[[Path, str], Path]
 CLOSING = "Trên đây là báo cáo"
@@ -37,6 +43,31 @@ def test_the_report_is_signed_below_some_of_its_text(
     above, closing, _ = signed.partition(CLOSING)
     assert closing
     assert len(above.split()) > 5
+
+
+def test_a_chart_is_in_one_paragraph_with_its_title(tmp_path: Path) -> None:
+    values = upward_values(put_together(campaign_of(tmp_path)), DEFAULT_PROFILE)
+    content = DocumentTemplate(templates_folder() / "bao-cao.docx").fill(values)
+    paragraphs = docx.Document(io.BytesIO(content)).paragraphs
+    drawn = [one for one in paragraphs if one._p.findall(f".//{qn('w:drawing')}")]
+    assert len(drawn) == 2
+    for paragraph in drawn:
+        assert "từng lĩnh vực" in paragraph.text
+        assert paragraph.paragraph_format.keep_together
+
+
+@pytest.mark.libreoffice
+def test_a_dispatch_is_signed_below_more_than_its_closing_sentence(
+    tmp_path: Path, libreoffice: Convert
+) -> None:
+    folder = units_file(tmp_path / "dot", 2).parent
+    assert cchc("cong-van", folder, "-o", tmp_path / "ra") in (0, 1)
+    path = next((tmp_path / "ra/cong-van").glob("*.docx"))
+    with pdfplumber.open(libreoffice(path, "pdf")) as printed:
+        pages = [page.extract_text() or "" for page in printed.pages]
+    [signed] = [page for page in pages if "Nơi nhận" in page]
+    assert len(pages) > 1
+    assert "Kết quả được điền" in signed
 
 
 @pytest.mark.libreoffice

@@ -15,6 +15,7 @@ from typing import Any
 
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
@@ -299,7 +300,8 @@ def task_dispatch() -> list[Any]:
         ),
         body(
             "Kết quả được điền vào Phiếu tự chấm điểm gửi kèm (tệp {{ ten_phieu }}) và gửi về "
-            "{{ dau_moi }}{% if han_nop %} chậm nhất {{ han_nop }}{% endif %}."
+            "{{ dau_moi }}{% if han_nop %} chậm nhất {{ han_nop }}{% endif %}.",
+            last=True,
         ),
         body(
             "Đề nghị {{ don_vi.ten }} triển khai thực hiện; trong quá trình thực hiện nếu có "
@@ -360,8 +362,8 @@ def reminder() -> list[Any]:
         body("{%p endif %}"),
         body("{%p if con_no %}"),
         space(4),
-        rows_of(columns, "{%tr for viec in con_no %}", cells, ""),
-        space(4),
+        rows_of(columns, "{%tr for viec in con_no %}", cells, "", last=True),
+        space(4, keep_next=True),
         body("{%p endif %}"),
         body("{%p if don_doc_lai %}"),
         body(
@@ -423,7 +425,8 @@ def explanation_request() -> list[Any]:
             "{{ phieu_giai_trinh }}). {% endif %}"
             "Văn bản giải trình và tài liệu kiểm chứng gửi về {{ dau_moi }}"
             "{% if han_giai_trinh %} chậm nhất {{ han_giai_trinh }}. Sau thời hạn này, nếu không "
-            "nhận được giải trình, {{ co_quan }} lấy điểm thẩm định làm kết quả{% endif %}."
+            "nhận được giải trình, {{ co_quan }} lấy điểm thẩm định làm kết quả{% endif %}.",
+            last=True,
         ),
         body(
             "Đề nghị {{ don_vi.ten }} thực hiện; nếu có vướng mắc, phản ánh về {{ co_quan }} để "
@@ -457,12 +460,13 @@ def first_of(*cases: tuple[str, Any]) -> list[Any]:
     return [*chain(*choices), body("{%p else %}"), last, body("{%p endif %}")]
 
 
-def picture(name: str, caption: str) -> list[Any]:
-    """Return a picture under its caption, on one page with it."""
-    return [
-        styled_paragraph(caption, CAPTION, bold=True, align="center", keep_next=True),
-        styled_paragraph(f"{{{{ {name} }}}}", CAPTION, align="center"),
-    ]
+def picture(name: str, caption: str) -> Any:
+    """Return a picture under its caption, in one paragraph: two may be parted."""
+    # LibreOffice did so where the first ended a page, though it was to keep with the next.
+    whole = styled_paragraph(caption, CAPTION, bold=True, align="center")
+    whole.pPr.pStyle.addnext(OxmlElement("w:keepLines"))
+    whole.extend(styled_paragraph(f"\n{{{{ {name} }}}}", CAPTION).findall(qn("w:r")))
+    return whole
 
 
 # Figures in bold letters of 13 points, between the edges of a cell: "100,00", and "1000,00" for the
@@ -603,10 +607,10 @@ def report_results() -> list[Any]:
             ("", field_table(appraised=False, surveyed=False)),
         ),
         space(6),
-        *picture("bieu_do_linh_vuc", "Điểm đạt của từng lĩnh vực so với điểm tối đa"),
+        picture("bieu_do_linh_vuc", "Điểm đạt của từng lĩnh vực so với điểm tối đa"),
         *only_if(
             "co_tham_dinh",
-            *picture("bieu_do_tham_dinh", "Điểm tự chấm và điểm thẩm định của từng lĩnh vực"),
+            picture("bieu_do_tham_dinh", "Điểm tự chấm và điểm thẩm định của từng lĩnh vực"),
         ),
         *report_comparison(),
         *report_places(),
