@@ -231,6 +231,9 @@ def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> I
             yield found(Code.SHARED_ALIAS, cell=cell, about=one, found=name, expected=other)
 
 
+_MOST_NAMED = 5
+
+
 class _Sharing:
     """Gives each row its units: those of its own cell, else those of the nearest row above."""
 
@@ -252,6 +255,10 @@ class _Sharing:
         for row in rows:
             if not row.criterion.is_text:
                 self._understand(row, directory, tells_unknown=knows_names)
+        self._names = {unit.code: unit.name for unit in units}
+        for row in rows:
+            if row.criterion.id in self._headings:
+                self._tell_unused(row)
 
     def _understand(self, row: CriterionRow, directory: Directory, *, tells_unknown: bool) -> None:
         criterion = row.criterion
@@ -264,6 +271,32 @@ class _Sharing:
         elif criterion.id not in self._headings and self._has_column:
             cell = row.cells["units"].head or row.cells["leads"].head or f"A{criterion.row}"
             self._reader.report(Code.MISSING_UNIT, cell, about=criterion.label)
+
+    def _tell_unused(self, heading: CriterionRow) -> None:
+        """Tell of units of a heading that have a part in no row below it."""
+        id_, own = heading.criterion.id, self._understood.get(heading.criterion.id)
+        if own is None or id_ in self._from or id_ in self._from.values():
+            return
+        below = self._units_below(id_)
+        unused = dict.fromkeys(s.unit for s in own.shares if s.unit not in below)
+        if below and unused:
+            cell = next(c for k in ("leads", "supports", "units") if (c := heading.cells[k]).text)
+            names = [self._names[code] for code in unused]
+            more = f" và {len(names) - _MOST_NAMED} đơn vị nữa" if len(names) > _MOST_NAMED else ""
+            found = f"{'; '.join(names[:_MOST_NAMED])}{more}"
+            self._reader.report(
+                Code.HEADING_UNIT_UNUSED, cell, about=heading.criterion.label, found=found
+            )
+
+    def _units_below(self, id_: str) -> frozenset[str]:
+        inside = {id_}
+        found: set[str] = set()
+        for row in self._rows:  # rows stand below those that they belong to
+            if row.criterion.parent in inside:
+                inside.add(row.criterion.id)
+                own = self._understood.get(row.criterion.id)
+                found.update(s.unit for s in (own.shares if own else ()))
+        return frozenset(found)
 
     @property
     def _has_column(self) -> bool:

@@ -329,6 +329,14 @@ class CampaignWorkbookCodes:
         "Với dòng Thưởng, Trừ, điểm tối đa là mức trần, không được lớn hơn tổng các dòng con.",
     )
 
+    HEADING_UNIT_UNUSED = note(
+        "don-vi-dong-muc-khong-dung",
+        "{found} ghi ở dòng mục {about} không làm dòng nào bên dưới: các dòng ấy đều ghi đơn vị "
+        "riêng.",
+        "Để theo dõi chung thì không cần làm gì. Muốn đơn vị này làm dòng nào thì ghi ở dòng ấy, "
+        "hoặc để trống ô đơn vị của dòng ấy.",
+    )
+
     MISSING_UNIT = error(
         "thieu-don-vi",
         "{about} chưa có đơn vị thực hiện.",

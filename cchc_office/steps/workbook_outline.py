@@ -186,8 +186,6 @@ def _scoring(campaign: Campaign, row: Criterion) -> Iterator[str]:
 
 
 def _units_of(campaign: Campaign, row: Criterion) -> str:
-    if not campaign.is_leaf(row):
-        return ""
     by_role: dict[Role, list[str]] = {}
     for assignment in campaign.assignments_of(row):
         by_role.setdefault(assignment.role, []).append(assignment.unit)
