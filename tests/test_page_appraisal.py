@@ -349,3 +349,36 @@ def test_who_did_not_explain_stays_named_when_the_next_round_is_there(
     text = shown(page.get("tham-dinh"))
     assert "1 không trả lời" in text
     assert "Lần 1 chưa giải trình: Văn phòng Sở ." in text
+
+
+def test_what_is_wrong_with_a_round_stands_in_its_column_below_the_fields_name(
+    page: PageClient, place: Place
+) -> None:
+    asked(page)
+    page.post("tham-dinh/lan/2")
+    first = Table((place.appraisals / "đã thẩm định.xlsx").read_bytes())
+    wrong = next(key for key in first.rows if key.startswith("VP"))
+    first.type(wrong, score=12)
+    first.save(place.appraisals / "đã thẩm định.xlsx")
+    (path,) = (page.campaign.output / "tham-dinh").glob("*lan-2*")
+    table = Table(path.read_bytes())
+    table.type(next(iter(table.rows)), score=0.75, opinion="Giữ một phần (minh họa)")
+    table.save(place.appraisals / "lần hai.xlsx")
+    html = page.get("tham-dinh/don-vi/VP")
+    assert re.findall(r'<th scope="rowgroup"[^>]*>([^<]+)</th>', html) == [
+        "1 Lĩnh vực một",
+        "2 Điểm phạt",
+    ]
+    (row,) = (r for r in html.split("<tr") if "vượt điểm tối đa" in r)
+    first_round, second_round = row.split('data-label="Lần 2"')
+    assert "vượt điểm tối đa" in first_round
+    assert "vượt điểm tối đa" not in second_round
+
+
+def test_an_explanation_stands_with_the_round_that_it_answers(
+    page: PageClient, place: Place
+) -> None:
+    asked(page)
+    answer(page, place)
+    text = shown(page.get("tham-dinh/don-vi/VP"))
+    assert "Đơn vị giải trình: Đã bổ sung (minh họa)" in text

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from cchc_office import open_campaign
 from cchc_office.files.output_folder import digest_of
 from cchc_office.model import Campaign
 from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind
@@ -23,7 +24,7 @@ from cchc_office.register import (
     read_register,
 )
 
-from .calls import cchc
+from .calls import cchc, example_in
 from .messages import UNITS, campaign_in, filled_form
 from .sheets import campaign_file
 
@@ -280,3 +281,12 @@ def test_nothing_is_settled_that_was_not_named(
     assert register
     with register:
         assert all(s.is_unclear for s in register.sendings())
+
+
+def test_the_count_of_given_tasks_is_that_of_the_steps(tmp_path: Path, capsys: Shown) -> None:
+    sample = example_in(tmp_path / "dot")
+    steps = open_campaign(sample, day=dt.date(2024, 12, 5)).state().steps
+    told = next(step.words for step in steps if step.number == 2)
+    assert told.startswith("7/8 đã giao")
+    cchc("so", sample, "--ngay", "05/12/2024")
+    assert "Đã giao việc 7/8 đơn vị" in capsys.readouterr().out

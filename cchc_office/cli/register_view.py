@@ -126,7 +126,7 @@ def _short(way: str) -> str:
 
 def _totals(campaign: Campaign, units: Sequence[UnitStatus]) -> str:
     wanted = [u for u in units if campaign.assigned_to(u.unit)]
-    sent = sum(bool((last := u.last(DISPATCH)) and last.is_done) for u in wanted)
+    sent = sum(u.has_tasks for u in wanted)
     due = [u for u in units if campaign.expects_return(u.unit)]
     came = sum(u.receipt is not None for u in due)
     owing = sum(bool(u.owes) and not u.only_explains for u in units)

@@ -152,11 +152,13 @@ class ExplainedLeaf:
     round: int = 1
     earlier: ExplainedLeaf | None = None
 
+    def all(self) -> tuple[ExplainedLeaf, ...]:
+        """Return this and what the unit answered before it, the last first."""
+        return (self, *(self.earlier.all() if self.earlier else ()))
+
     def to(self, number: int) -> ExplainedLeaf | None:
         """Return what the unit answered to round `number`, None where it did not."""
-        if self.round == number:
-            return self
-        return self.earlier.to(number) if self.earlier else None
+        return next((answer for answer in self.all() if answer.round == number), None)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from cchc_office.model import (
     UnitResult,
 )
 from cchc_office.papers.kinds import (
+    DISPATCH,
     EXPLANATION,
     REMINDER,
     PaperKind,
@@ -191,6 +192,12 @@ class UnitStatus:
         explains = self.explanation
         is_awaited = explains is not None and explains.state is ExplanationState.AWAITED
         return is_awaited and len(self.owes) == 1
+
+    @property
+    def has_tasks(self) -> bool:
+        """Tell whether it was given its tasks; who returned a form surely was."""
+        last = self.last(DISPATCH)
+        return self.receipt is not None or (last is not None and last.is_done)
 
     @property
     def is_sent_back(self) -> bool:

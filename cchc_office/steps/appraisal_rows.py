@@ -41,6 +41,8 @@ class RoundWord:
     by: str
     is_cut: bool
     not_counted: str = ""
+    findings: tuple[Finding, ...] = ()
+    explained: ExplainedLeaf | None = None
 
     @property
     def text(self) -> str:
@@ -108,7 +110,8 @@ def row_of_findings(data: Consolidation) -> dict[Finding, _Row]:
     rows: dict[tuple[str, str, int], _Row] = {}
     for row, said in data.appraised.items():
         rows |= {_place(leaf.source): row for leaf in said}
-    rows |= {_place(leaf.source): row for row, leaf in data.explained.items()}
+    for row, answer in data.explained.items():
+        rows |= {_place(leaf.source): row for leaf in answer.all()}
     found = ((f, (f.file, f.sheet, row_number(f.cell))) for f in data.findings if f.cell)
     return {finding: rows[place] for finding, place in found if place in rows}
 
@@ -181,6 +184,7 @@ def _row(
     findings: tuple[Finding, ...] = (),
 ) -> AppraisedRow:
     said = data.appraised.get((unit.code, leaf.id), ())
+    explained = data.explained.get((unit.code, leaf.id))
     rounds = []
     for number in range(1, data.rounds + 1):
         ruled = verdict(said, number)
@@ -195,6 +199,8 @@ def _row(
                 ruled.by,
                 is_cut(leaf, before, ruled),
                 "" if ruled.answer.is_settled else _not_counted(said, number),
+                _of_round(findings, said, explained, number),
+                explained.to(number) if explained else None,
             )
         )
     return AppraisedRow(
@@ -206,11 +212,24 @@ def _row(
         answer.evidence if answer else "",
         evidence.of(unit.code, leaf.id) if evidence else (),
         tuple(rounds),
-        data.explained.get((unit.code, leaf.id)),
+        explained,
         answer.source if answer else None,
         answer.score if answer else None,
         findings,
     )
+
+
+def _of_round(
+    findings: Sequence[Finding],
+    said: Sequence[AppraisedLeaf],
+    explained: ExplainedLeaf | None,
+    number: int,
+) -> tuple[Finding, ...]:
+    """Return the findings that are about what a round said of a row, or was answered."""
+    answer = explained.to(number) if explained else None
+    sources = [leaf.source for leaf in said if leaf.round == number]
+    places = set(map(_place, (*sources, *([answer.source] if answer else ()))))
+    return tuple(f for f in findings if (f.file, f.sheet, row_number(f.cell)) in places)
 
 
 def _not_counted(said: Sequence[AppraisedLeaf], number: int) -> str:

@@ -172,7 +172,7 @@ class YearFacts:
     @cached_property
     def untold(self) -> tuple[UnitStatus, ...]:
         """Those that were not given their tasks; who returned a form surely was."""
-        return tuple(unit for unit in self.tasked if not (unit.receipt or _has_tasks(unit)))
+        return tuple(unit for unit in self.tasked if not unit.has_tasks)
 
     @cached_property
     def to_make(self) -> tuple[PapersThere, ...]:
@@ -244,11 +244,6 @@ class YearFacts:
             for unit in self.units
             if unit.explanation and unit.explanation.state in states
         )
-
-
-def _has_tasks(unit: UnitStatus) -> bool:
-    last = unit.last(DISPATCH)
-    return last is not None and last.is_done
 
 
 # --- how each step stands ---

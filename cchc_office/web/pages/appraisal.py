@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from cchc_office.catalogue.findings import Finding
-    from cchc_office.model import Consolidation
+    from cchc_office.model import Campaign, Consolidation, Criterion
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.web.desk import OpenCampaign
     from cchc_office.web.pages import Route
@@ -177,6 +177,7 @@ def show_unit(request: Request) -> Response:
         "appraised_rows.html",
         step=5,
         unit=unit,
+        above=lambda criterion: _above(state.campaign, criterion),
         title_of_rows=unit.name,
         rows=rows,
         only=request.query_params.get("chi", ""),
@@ -185,6 +186,15 @@ def show_unit(request: Request) -> Response:
         deadline=usual_deadline(state),
         source_of=lambda row: file_id_named(request, campaign, row.source.file),
     )
+
+
+def _above(campaign: Campaign, criterion: Criterion) -> str:
+    """Return the rows that a row is under, from the field down."""
+    labels: list[str] = []
+    while criterion.parent:
+        criterion = campaign.criterion(criterion.parent)
+        labels.insert(0, criterion.label)
+    return " › ".join(labels)
 
 
 def show_row(request: Request) -> Response:
