@@ -48,6 +48,11 @@ def understood(text: str) -> tuple[str, str]:
         ("Văn phòng (Các phòng, đơn vị phối hợp)", "VP", EVERYBODY_ELSE),
         ("Văn phòng (Các phòng chuyên môn phối hợp)", "VP", "P1"),
         ("Văn phòng theo dõi", "VP", ""),
+        # each unit, without a group of that name
+        ("Tất cả các đơn vị", "VP TTra KHTCTH P1 DA", ""),
+        ("Toàn thể các cơ quan, đơn vị", "VP TTra KHTCTH P1 DA", ""),
+        ("Văn phòng tổng hợp; tất cả đơn vị báo cáo", "VP", EVERYBODY_ELSE),
+        ("Tất cả các phòng chuyên môn", "P1", ""),
         # as other offices write it
         ("văn  phòng\u00a0SỞ", "VP", ""),
         ("P.KHTCTH", "KHTCTH", ""),
@@ -231,6 +236,17 @@ def test_a_name_that_is_a_duty_is_told_and_not_used() -> None:
     assert [name for name, _ in directory.duties_as_names] == ["Tổng hợp"]
     shares = understand("Văn phòng tổng hợp", directory).shares
     assert [(s.unit, s.role) for s in shares] == [("VP", Role.LEAD)]
+
+
+def test_a_group_called_everybody_is_that_group() -> None:
+    units = (Unit("A", "Xã A", (), ("Tất cả các đơn vị",)), Unit("B", "Xã B"))
+    directory = Directory(units)
+    assert [s.unit for s in understand("Tất cả các đơn vị", directory).shares] == ["A"]
+    assert list(directory.shared()) == []
+
+
+def test_everybody_but_one_is_asked_about() -> None:
+    assert understand("Tất cả các đơn vị trừ Văn phòng", DIRECTORY).shares == ()
 
 
 def test_the_nearest_names_look_past_words_that_all_begin_with() -> None:

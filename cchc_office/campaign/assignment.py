@@ -20,6 +20,16 @@ from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling,
 # Words that many names begin with, and that say nothing of which one is meant.
 _COMMON_WORDS = frozenset(("phong", "p", "ban", "so", "cac", "trung", "tam", "don", "vi", "chi"))
 _CLOSE = 0.5
+_EVERYBODY = tuple(
+    f"{how} {whom}"
+    for how in ("Tất cả", "Toàn thể", "Toàn bộ", "Mọi")
+    for whom in (
+        *("các đơn vị", "đơn vị", "các cơ quan, đơn vị", "cơ quan, đơn vị", "các cơ quan"),
+        *("cơ quan", "các đơn vị, cơ quan"),
+    )
+)
+"""What stands for each unit of the campaign, unless a group is called so; the first names it."""
+
 _NEVER_INSIDE_A_NAME = re.compile(r"[;()]")
 
 
@@ -128,6 +138,10 @@ class Directory:
                 short = re.sub(r"^các\s+", "", group, flags=re.IGNORECASE)
                 if len(words(short)) > 1:  # "phòng" alone begins the name of any division
                     self._add(short, party)
+                self._add_where_free(f"tất cả {group}", party)
+        for name in _EVERYBODY if units else ():
+            codes = tuple(unit.code for unit in units)
+            self._add_where_free(name, Party(_EVERYBODY[0], codes, is_group=True))
         self._longest = max((len(key) for key in self._names), default=0)
 
     def _add(self, name: str, party: Party) -> None:
@@ -136,6 +150,10 @@ class Directory:
             self.duties_as_names.append((clean_line(name), party))
         elif key:
             self._names.setdefault(key, []).append(_Name(clean_line(name), _spelled(name), party))
+
+    def _add_where_free(self, name: str, party: Party) -> None:
+        if tuple(word.folded for word in words(name)) not in self._names:
+            self._add(name, party)
 
     def shared(self) -> Iterator[tuple[str, tuple[Party, ...]]]:
         """Yield the names that stand, spelled alike, for more than one unit or group."""

@@ -346,7 +346,9 @@ class CampaignWorkbookCodes:
     UNKNOWN_UNIT = error(
         "don-vi-la",
         "Không rõ “{found}” trong ô đơn vị “{about}” là đơn vị nào. Gần giống: {candidates}.",
-        "Sửa ô này, hoặc thêm “{found}” vào cột “Tên gọi khác” của đơn vị ở trang Đơn vị.",
+        "Sửa ô này, hoặc thêm “{found}” vào cột “Tên gọi khác” của đơn vị ở trang Đơn vị. Là một "
+        "nhóm thì ghi vào cột “Nhóm” của các đơn vị trong nhóm; là mọi đơn vị thì ghi “Tất cả các "
+        "đơn vị”.",
     )
 
     NO_LEAD = error(
