@@ -10,7 +10,12 @@ from cchc_office.catalogue import Code, FindingCode, every_code
 from cchc_office.catalogue.findings import Finding
 from cchc_office.cli.group import _COMMANDS
 from cchc_office.text.command_line import program
-from cchc_office.web.advised_screens import _SCREENS, advised_screens, on_the_page
+from cchc_office.web.advised_screens import (
+    _SCREENS,
+    CONFIRM_SENDER,
+    advised_screens,
+    on_the_page,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,9 +63,18 @@ def test_no_finding_names_what_only_a_command_line_has(code: FindingCode) -> Non
 def test_an_option_is_what_the_page_has_for_it() -> None:
     advice = Finding(Code.UNCONFIRMED_APPRAISAL).advice
     assert on_the_page(advice) == (
-        "Hỏi lại người thẩm định. Đúng thì ghi lại: “Sổ theo dõi”, tên tệp này, nút “Đúng là của "
-        "đơn vị”; không đúng thì bỏ tệp ra khỏi thư mục nhận về."
+        "Hỏi lại người thẩm định. Đúng thì ghi lại bằng nút “Đã hỏi, đúng người gửi” cạnh tên tệp, "
+        "ở “Bước 3: Nhận phiếu”; không đúng thì bỏ tệp ra khỏi thư mục nhận về."
     )
+
+
+@pytest.mark.parametrize(
+    "code", [Code.UNCONFIRMED_RETURN, Code.UNCONFIRMED_NOT_COUNTED, Code.SENDER_NOT_AUTHENTIC]
+)
+def test_a_sender_is_confirmed_where_files_come_back_and_nowhere_else(code: FindingCode) -> None:
+    advice = Finding(code).advice
+    assert f"bằng nút “{CONFIRM_SENDER}” cạnh tên tệp" in on_the_page(advice)
+    assert advised_screens(advice) == [("nhan-phieu", "Bước 3: Nhận phiếu")]
 
 
 def test_a_place_on_the_page_itself_is_nearer_than_a_screen() -> None:

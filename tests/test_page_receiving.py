@@ -17,6 +17,7 @@ from cchc_office.errors import CchcError
 from cchc_office.papers.form.writer import build_form
 from cchc_office.steps import guards
 from cchc_office.steps.brought_back import JobResult
+from cchc_office.web.advised_screens import CONFIRM_SENDER
 
 from .appraised import say_when_saved
 from .calls import cchc
@@ -235,6 +236,9 @@ def test_an_unknown_sender_is_asked_about_and_confirmed(
     html = page.get("nhan-phieu")
     assert "▲ Chưa rõ người gửi" in shown(html)
     assert f"nhận 25/11/2024 qua thư của {STRANGER}" in shown(html)
+    assert f"nút “{CONFIRM_SENDER}”" in shown(html)
+    assert f">{CONFIRM_SENDER}</button>" in html
+    assert "Giao việc</a>" not in html.partition("Phiếu của từng đơn vị")[2]
     (confirm,) = [form for form in forms(html) if "dung-nguoi-gui" in form]
     text = shown(page.post(confirm))
     assert "Chưa rõ người gửi" not in text

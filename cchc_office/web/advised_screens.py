@@ -42,8 +42,11 @@ _OF_MAILING = (
 )
 """The names of what there is to know of the mail servers; the first page loads no catalogue."""
 
-_COMMAND = re.compile(r"\b(so [a-z-]+|[a-z]+-[a-z]+|gui|nhan)\b(?!/)")
+_COMMAND = re.compile(r"(?<![\w-])(so [a-z-]+|[a-z]+-[a-z]+|gui|nhan)\b(?!/)")
 
+
+_SENDERS = "--dung-nguoi-gui"
+"""With it, `so xu-ly` speaks of files that came back, and without it of messages that went out."""
 
 Screens = Mapping[str, tuple[str, str]]
 
@@ -54,6 +57,8 @@ def advised_screens(advice: str, nearer: Screens | None = None) -> list[tuple[st
     `nearer` are places on the page itself ("#…") where it has some of them.
     """
     screens = _SCREENS | dict(nearer or {})
+    if _SENDERS in advice:
+        screens["so xu-ly"] = screens["nhan"]
     named = [screens[word] for word in _COMMAND.findall(on_form(advice)) if word in screens]
     return list(dict.fromkeys([*settings_screen(advice), *named]))
 
@@ -72,10 +77,15 @@ def settings_screen(text: str) -> list[tuple[str, str]]:
     return [_SETTINGS] if _OF_SERVERS.search(text) or is_of_settings(text) else []
 
 
+CONFIRM_SENDER = "Đã hỏi, đúng người gửi"
+"""The button by which a clerk says that a file is of whom its message says."""
+
 _DRAFT_AGAIN = "soạn lại thư với “Gửi thêm một thư cho các đơn vị đã chọn”"
 _COLUMNS = "chọn lại ở phần “Mỗi cột của tệp là cột nào”"
 _OPTIONS = {
-    r",? --dung-nguoi-gui": ", nút “Đúng là của đơn vị”",
+    rf": [^:;]*so xu-ly, tên tệp (?:này|đã lưu), {_SENDERS}": (
+        f" bằng nút “{CONFIRM_SENDER}” cạnh tên tệp, ở “Bước 3: Nhận phiếu”"
+    ),
     r": [^:;]*nhan-tep, thêm --ngay": " bằng lệnh nhan-tep (tài liệu, phần “Phiếu gửi về”)",
     r" \(lệnh so de-sang-ben\)": " (nút “Để sang bên” ở “Bước 3: Nhận phiếu”)",
     r",? với --da-gui hoặc --chua-gui": ", nút “Đã đến” hoặc “Không đến”",

@@ -13,7 +13,12 @@ from starlette.responses import HTMLResponse
 from cchc_office.text import figures
 from cchc_office.text.setting_names import on_form
 from cchc_office.text.vietnamese import VIETNAM
-from cchc_office.web.advised_screens import on_the_page, screens_of, settings_screen
+from cchc_office.web.advised_screens import (
+    CONFIRM_SENDER,
+    on_the_page,
+    screens_of,
+    settings_screen,
+)
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -68,6 +73,7 @@ def _environment() -> Environment:
         "on_form": on_form,
         "settings_screen": settings_screen,
     }
+    environment.globals["confirm_sender"] = CONFIRM_SENDER
     return environment
 
 
