@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -292,6 +293,25 @@ def test_of_different_returns_the_last_saved_counts(small: Campaign, issue: Issu
     assert returns.findings[0].code is Code.SEVERAL_RETURNS
     assert returns.findings[0].file == older.name
     assert [f.counted for f in returns.files] == [False, True]
+
+
+def test_of_two_saved_in_one_second_it_is_asked_which_counts(small: Campaign, issue: Issue) -> None:
+    one = issue(c1_1_1={"score": 1, "evidence": "a"}, c1_1_2={"score": 0})
+    two = issue(name="CCHC-2024-VP (sửa).xlsx", c1_1_1={"score": 0.5, "evidence": "a"})
+    for path in (one, two):
+        set_saved(path, "2024-11-20T02:00:01Z")
+        os.utime(path, (1732068000, 1732068000))
+    asked = read(one, small).findings[0]
+    assert asked.code is Code.RETURNS_SAVED_TOGETHER
+    assert "cùng ghi là lưu 20/11/2024 09:00:01, nên không rõ bản nào sau" in asked.sentence
+    assert "so chon" in asked.advice
+    os.utime(two, (1732068100, 1732068100))
+    returns = read(one, small)
+    assert returns.returns[0].file == two.name
+    set_saved(two, "2024-11-20T02:00:03Z")
+    asked = read(one, small).findings[0]
+    assert asked.code is Code.SEVERAL_RETURNS
+    assert "(lưu 20/11/2024 09:00:01)" in asked.sentence
 
 
 def set_saved(path: Path, time: str) -> None:

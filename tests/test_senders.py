@@ -152,12 +152,12 @@ def test_the_unit_s_own_form_goes_before_a_stranger_s_later_one(
     told = next(f for f in whole["phat_hien"] if f["ma"] == PASSED_OVER)
     assert told["tep"] == "CCHC-2024-VP_2024-11-25_2.xlsx"
     assert SAVED in told["noi_dung"]
-    assert "gui-nhieu-ban" not in findings(whole)
+    assert not any(code.startswith("gui-nhieu-ban") for code in findings(whole))
     assert register(office)[0] == [PASSED_OVER]
     run(office, "so", "xu-ly", office.folder, told["tep"], "--dung-nguoi-gui")
     whole = consolidated(office)
     assert about_senders(whole) == []
-    assert "gui-nhieu-ban" in findings(whole)
+    assert any(code.startswith("gui-nhieu-ban") for code in findings(whole))
 
 
 def test_a_doubted_file_that_a_clerk_saved_again_is_still_doubted(office: Office) -> None:

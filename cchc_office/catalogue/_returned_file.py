@@ -149,6 +149,13 @@ class ReturnedFileCodes:
         "Hỏi lại đơn vị bản nào đúng; bỏ bản sai ra khỏi thư mục nhận về.",
     )
 
+    RETURNS_SAVED_TOGETHER = warning(
+        "gui-nhieu-ban-cung-luc",
+        "{about} gửi nhiều phiếu khác nhau; tệp này và {expected} cùng ghi là {found}, nên không "
+        "rõ bản nào sau. Đang tính {expected}, chưa tính tệp này.",
+        "Hỏi đơn vị bản nào đúng, rồi chọn bản được tính: {cchc} so chon, tên tệp đúng.",
+    )
+
     RETURNED_LATE = warning(
         "nop-muon",
         "Nộp muộn: phiếu {found}, sau hạn nộp {expected}.",

@@ -34,6 +34,7 @@ from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line, day_and_time, fold, local_day, parse_decimal
 
 _Key = tuple[str, str]
+_OF_COPIES = frozenset((Code.SEVERAL_RETURNS, Code.RETURNS_SAVED_TOGETHER))
 _RULED = ("điểm", "ý kiến", "yêu cầu giải trình")
 _THERE, _NOT_THERE = "có dòng này", "không có dòng này"
 
@@ -44,9 +45,10 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign)
     Choose the return that counts for each unit; say what became of every other file.
 
     Of returns that differ the last saved counts: by the time that the document tells, then by the
-    file's own; but none whose sender is not confirmed where there is another. Those that say the
-    same are one. So it is with the supplementary forms of a unit; of the reviewers' workbooks all
-    count, the later before the earlier. What a person said does not count never does.
+    file's own (of two of one second it is said that nobody knows); but none whose sender is not
+    confirmed where there is another. Those that say the same are one. So it is with the
+    supplementary forms of a unit; of the reviewers' workbooks all count, the later before the
+    earlier. What a person said does not count never does.
     """
     campaign, read = campaign_of(campaign), tuple(results)
     findings = [finding for result in read for finding in _about_file(result)]
@@ -155,10 +157,25 @@ def _about_other(
     if other.unconfirmed and not latest.unconfirmed:
         what, found = Code.UNCONFIRMED_NOT_COUNTED, other.unconfirmed
     else:
-        saved = _document_time(other) or other.received
-        what, found = Code.SEVERAL_RETURNS, "không rõ ngày lưu"
-        found = f"lưu {day_and_time(saved)}" if saved else found
+        what, found = _about_later(latest, other)
     return Finding(what, other.file, about=about, found=found, expected=expected, unit=code)
+
+
+def _about_later(latest: ReadFile, other: ReadFile) -> tuple[FindingCode, str]:
+    """Return whether the form that counts was saved after another one, and when that was.
+
+    Documents tell whole seconds: of two of one second nobody knows which is the later.
+    """
+    pairs = ((_document_time(latest), _document_time(other)), (latest.received, other.received))
+    last, saved = next((pair for pair in pairs if all(pair)), (None, None))
+    if last is None or saved is None:
+        saved = _document_time(other) or other.received
+        return Code.SEVERAL_RETURNS, f"lưu {day_and_time(saved)}" if saved else "không rõ ngày lưu"
+    told = f"lưu {day_and_time(saved)}"
+    if day_and_time(last) == day_and_time(saved):
+        told = f"{told}:{saved:%S}"
+    same = last.replace(microsecond=0) == saved.replace(microsecond=0)
+    return Code.RETURNS_SAVED_TOGETHER if same else Code.SEVERAL_RETURNS, told
 
 
 def _about_set_aside(campaign: Campaign, code: str, other: ReadFile) -> Finding:
@@ -200,7 +217,7 @@ def _about_form(campaign: Campaign, latest: ReadFile | None, other: ReadFile) ->
     unit, is_same = latest.returned.unit, not differences
     finding = _about_other(campaign, unit, latest, other, says_the_same=is_same)
     yield finding
-    if finding.code is Code.SEVERAL_RETURNS:
+    if finding.code in _OF_COPIES:
         yield from differences
 
 

@@ -52,7 +52,8 @@ _TO_COMPLETE = frozenset(
 
 _OF_LATE = frozenset((Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN))
 _SAID_BY_STATE = _OF_LATE | {Code.NOT_RETURNED, Code.OVERDUE, Code.SAVED_DATE_UNKNOWN}
-_OF_COPIES = frozenset((Code.SEVERAL_RETURNS, Code.RETURNS_DIFFER, Code.SAME_RETURN_AGAIN))
+_DIFFERENT = frozenset((Code.SEVERAL_RETURNS, Code.RETURNS_SAVED_TOGETHER))
+_OF_COPIES = _DIFFERENT | {Code.RETURNS_DIFFER, Code.SAME_RETURN_AGAIN}
 
 
 class Standing(Enum):
@@ -247,7 +248,7 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
             tuple(f for f in shown if f.severity is not Severity.NOTE),
             tuple(f for f in shown if f.severity is Severity.NOTE),
             evidence[code],
-            sum(f.code is Code.SEVERAL_RETURNS for f in told),
+            sum(f.code in _DIFFERENT for f in told),
             _given_out(status),
             code in state.to_look.units,
             not state.campaign.scored_by(status.unit),
@@ -338,6 +339,8 @@ def _fate(file: FileRead, codes: Any) -> str:
         return "không được tính: đã chọn bản khác"
     if Code.UNCONFIRMED_NOT_COUNTED in codes:
         return "không được tính: chưa rõ người gửi"
+    if Code.RETURNS_SAVED_TOGETHER in codes:
+        return "chưa tính: cùng lúc lưu với bản được tính, không rõ bản nào sau"
     return "không được tính: có bản lưu sau" if file.kind else "không phải phiếu"
 
 
