@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from cchc_office import open_campaign
-from cchc_office.model.results import Subtotal
+from cchc_office.model import Criterion, LeafResult, LeafState, Subtotal, lacking_rows
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.pages.results import _pending
 
@@ -43,7 +43,11 @@ def test_totals_fields_and_units_are_those_of_the_library(
     shown = text_of(read(clerk, sample))
     results = open_campaign(sample.folder, day=days.AFTER_DEADLINE).state().results
     assert results is not None
-    assert "61,25 trên 69,00 điểm áp dụng 88,77% tỷ lệ đạt 59/62 tiêu chí đã chấm" in shown
+    assert (
+        "61,25 trên 69,00 điểm áp dụng 88,77% tỷ lệ đạt 59/62 tiêu chí có đủ mọi đơn vị chấm"
+        in shown
+    )
+    assert "1 tiêu chí mới có 3/4 đơn vị chấm; 2 tiêu chí chưa có điểm" in shown
     assert "3 CẢI CÁCH THỦ TỤC HÀNH CHÍNH 13,00 11,00 84,62%" in shown
     assert "Phòng Quản lý năng lượng (minh họa) … Nộp muộn" in shown
     assert "Thanh tra Sở ▲ Cần xem 14,75 12,25 83,05%" in shown
@@ -196,6 +200,10 @@ def test_nothing_is_had_back_where_nothing_was_replaced(
 
 
 def test_what_a_field_lacks_names_rows_without_a_score_and_surveys() -> None:
+    missing = LeafResult(
+        Criterion("1", "1", "Một", 1, "", 5), LeafState.MISSING, None, None, expected=1
+    )
     total = Subtotal(expected=3, answered=2, survey_pending=Decimal(4))
-    assert _pending(total) == "1 tiêu chí chưa có điểm; còn 4 điểm khảo sát"
-    assert _pending(Subtotal(expected=3, answered=3)) == ""
+    expected = "1 tiêu chí chưa có điểm; còn 4 điểm khảo sát"
+    assert _pending(total, lacking_rows([missing])) == expected
+    assert _pending(Subtotal(expected=3, answered=3), lacking_rows([])) == ""

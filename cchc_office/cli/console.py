@@ -17,7 +17,15 @@ import click
 from cchc_office.catalogue.findings import Finding, FindingCode, Severity
 from cchc_office.cli.saying import say as say
 from cchc_office.errors import CchcError
-from cchc_office.model import Campaign, Consolidation, Criterion, Points, Role, UnitState
+from cchc_office.model import (
+    Campaign,
+    Consolidation,
+    Criterion,
+    Points,
+    Role,
+    UnitState,
+    lacking_rows,
+)
 from cchc_office.steps.scoring_outline import ScoringOutline, scoring_outline
 from cchc_office.steps.tree_outline import TreeOutline
 from cchc_office.text import figures
@@ -264,11 +272,13 @@ def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress]) -> 
     for state, label in words.items():
         if by_state[state]:
             click.echo(f"  {label + ':':<22} {', '.join(by_state[state])}")
-    total = data.total
+    total, lacking = data.total, lacking_rows(data.leaves)
+    how = "có đủ mọi đơn vị chấm" if lacking.partly else "đã chấm"
+    how = "; ".join((how, *lacking.words))
     without = "; chưa tính ĐTXHH, SIPAS" if total.survey_max or total.survey_pending else ""
     click.echo(
         f"Điểm tự chấm: {figures.score(total.score)}/{figures.score(total.applicable_max)} "
-        f"({total.answered}/{total.expected} tiêu chí đã chấm{without})."
+        f"({total.answered}/{total.expected} tiêu chí {how}{without})."
     )
     for one in rounds:
         _show_round(one)

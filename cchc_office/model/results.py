@@ -121,6 +121,12 @@ class LeafResult:
         )
 
     @property
+    def is_lacking(self) -> bool:
+        """Whether units are expected to score it, and not all of them have in the end."""
+        is_expected = self.criterion.is_self_scored and not self.criterion.is_optional
+        return is_expected and not (self.answered and self.answered[-1])
+
+    @property
     def is_partly_surveyed(self) -> bool:
         """Whether some units have a survey result of their own, and others are to have one."""
         return self.survey is not None and self.done < self.expected

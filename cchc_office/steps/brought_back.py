@@ -25,6 +25,7 @@ from cchc_office.papers.kinds import title_of_folder
 from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.progress import Progress, RoundProgress
 from cchc_office.results.ranking import rank_units
+from cchc_office.results.shared_rows import total_in_words
 from cchc_office.returns.copies import Copies, copies_of
 from cchc_office.steps.tree_outline import TreeOutline, tree_outline
 
@@ -157,6 +158,11 @@ class FromReturns(BroughtBack):
         """The places of units, None where they are not ranked."""
         results = self.results
         return rank_units(results) if results and results.campaign.ranks_units else None
+
+    @property
+    def total_words(self) -> str:
+        """What the total is made of where several units score one row, "" where none does."""
+        return total_in_words(self.results) if self.results else ""
 
     @property
     def bonus_words(self) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from cchc_office.model import Criterion, UnitResult
+from cchc_office.model import Criterion, UnitResult, lacking_rows
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report import score_cells
 from cchc_office.papers.report.charts import DARK
@@ -18,6 +18,7 @@ from cchc_office.papers.report.names import OVERVIEW_SHEET, SCORES_SHEET
 from cchc_office.papers.report.scores import ScoreTable
 from cchc_office.papers.report.unit_states import UNIT_STATES_SHEET
 from cchc_office.results.bonus import bonus_in_words
+from cchc_office.results.shared_rows import total_in_words
 from cchc_office.sheets.addresses import place_in, quoted_sheet
 from cchc_office.sheets.columns import Column, Holds, Live, places_of
 from cchc_office.sheets.look import (
@@ -102,6 +103,8 @@ class OverviewSheet:
         rate = total.achieved_rate if total.is_known else None
         of = f"; tỷ lệ {figures.rate(rate)}" if rate is not None else ""
         yield f"Điểm đạt: {known} trên {figures.score(total.achieved_max)} điểm áp dụng{of}."
+        if made_of := total_in_words(data):
+            yield made_of
         if bonus := bonus_in_words(data):
             yield bonus
         returned = sum(unit.returned is not None for unit in data.units)
@@ -109,6 +112,7 @@ class OverviewSheet:
             f"Phiếu gửi về: {returned}/{len(data.units)} đơn vị; tiêu chí tự chấm đã chấm đủ: "
             f"{total.answered}/{total.expected}"
         )
+        text = "; ".join((text, *lacking_rows(data.leaves).words))
         rounds = f"; đã thẩm định lần {data.rounds}" if data.rounds else "; chưa thẩm định"
         pending = total.survey_pending
         wait = f"; còn {figures.score(pending)} điểm ĐTXHH, SIPAS chưa có" if pending else ""

@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.model import Place
+from cchc_office.model import LackingRows, Place, lacking_rows
 from cchc_office.steps.earlier_report import beside_earlier, earlier_reports, keep_earlier
 from cchc_office.steps.making import replaced_in
 from cchc_office.steps.score_sources import ScoreSource, sources_of_row
@@ -156,6 +156,8 @@ def show(request: Request) -> Response:
         choices=_choices(request, campaign),
         missing=_what_is_missing(results),
         bonus=state.bonus_words,
+        made_of=state.total_words,
+        partly=len(lacking_rows(results.leaves).partly),
         classes=results.campaign.info.ranking.classes,
         replaced=replaced_in(campaign.output),
         taken_late=Code.LATE_RETURN_TAKEN,
@@ -183,12 +185,14 @@ def _row(
     total = results.subtotals.get(criterion.id)
     if total is None:
         return ShownRow(criterion, None, (), None, None, before=before)
+    leaves = map(results.leaf, results.campaign.leaves_under(criterion))
+    lacking = lacking_rows(leaf for leaf in leaves if leaf)
     if not total.has_score:
-        return ShownRow(criterion, None, (), None, None, _pending(total), before)
+        return ShownRow(criterion, None, (), None, None, _pending(total, lacking), before)
     scores = (total.score, total.round_1, total.round_2)[: results.rounds + 1]
     return ShownRow(
         *(criterion, total.achieved_max, scores if results.rounds else (), total.achieved),
-        *(total.achieved_rate, _pending(total), before, change),
+        *(total.achieved_rate, _pending(total, lacking), before, change),
     )
 
 
@@ -202,10 +206,8 @@ def _leaf(leaf: LeafResult, before: Decimal | None, change: Decimal | None) -> S
     )
 
 
-def _pending(total: Subtotal) -> str:
-    told = []
-    if missing := total.expected - total.answered:
-        told.append(f"{missing} tiêu chí chưa có điểm")
+def _pending(total: Subtotal, lacking: LackingRows) -> str:
+    told = list(lacking.words)
     if total.survey_pending:
         told.append(f"còn {figures.as_typed(total.survey_pending)} điểm khảo sát")
     return "; ".join(told)
@@ -273,9 +275,7 @@ def _what_is_missing(results: Consolidation) -> list[str]:
         told.append(
             f"{', '.join(methods)} chưa có kết quả ({figures.as_typed(total.survey_pending)} điểm)"
         )
-    if total.answered < total.expected:
-        told.append(f"{total.expected - total.answered} tiêu chí chưa có điểm")
-    return told
+    return [*told, *lacking_rows(results.leaves).words]
 
 
 def _files(request: Request, campaign: OpenCampaign) -> list[ShownFile]:
