@@ -198,7 +198,7 @@ def test_the_sheet_holds_the_units_and_the_log(
     units = {row[0]: row for row in rows}
     assert units["VP"][2] == "05/12/2024, thư"
     assert units["P1"][2] == "04/12/2024, =Zalo"
-    assert str(units["VP"][owed]).splitlines()[1] == "1.1.1: chưa có điểm tự chấm"
+    assert str(units["VP"][owed]).splitlines()[1] == "1.1.1, 1.1.2: chưa có điểm tự chấm"
     log = book.get_sheet_by_name("Nhật ký").to_python()[3:]
     assert [(row[1], row[2], row[7]) for row in log] == [
         ("P1", "Giao cách khác", ""),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from cchc_office.decree30.figures import Profile
-from cchc_office.papers.kinds import REMINDER, PaperKind, letters
+from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind, letters
 from cchc_office.register import SendState
 from cchc_office.register.tracking import Delivery, Event, Receipt, Tracking, UnitStatus
 from cchc_office.sheets.columns import Column, Holds, Value
@@ -22,9 +23,9 @@ _UNIT_COLUMNS = (
     Column("name", "Đơn vị", 44),
 )
 _REMINDERS_COLUMN = Column("reminders", "Số lần đôn đốc", 16, Holds.MARK)
+_ANSWERS_COLUMN = Column("answers", "Phiếu giải trình về", 34, Holds.MARK)
 _RETURN_COLUMNS = (
-    Column("answers", "Phiếu giải trình về", 28, Holds.MARK),
-    Column("returned", "Phiếu về ngày", 24, Holds.MARK),
+    Column("returned", "Phiếu về ngày", 38, Holds.MARK),
     Column("done", "Đã chấm", 15, Holds.COUNT),
     Column("expected", "Phải chấm", 15, Holds.COUNT),
     Column("owed", "Số việc còn nợ", 16, Holds.COUNT),
@@ -33,16 +34,17 @@ _RETURN_COLUMNS = (
     Column("file", "Tệp", 50, is_printed=False),
 )
 _LOG_COLUMNS = (
-    Column("time", "Lúc", 34, Holds.DAY),
+    Column("time", "Lúc", 33, Holds.DAY),
     Column("unit", "Đơn vị", 20, Holds.MARK),
-    Column("kind", "Việc", 28),
-    Column("what", "Văn bản, tệp", 78),
-    Column("how", "Kết quả, cách giao", 52),
-    Column("who", "Địa chỉ", 56),
+    Column("kind", "Việc", 27),
+    Column("what", "Văn bản, tệp", 70),
+    Column("how", "Kết quả, cách giao", 42),
+    Column("who", "Địa chỉ", 38),
     Column("note", "Máy chủ trả lời, tiêu đề", 70, is_printed=False),
     Column("message_id", "Message-ID", 70, is_printed=False),
 )
-_MOST_DEBTS = 10
+_MOST_DEBTS, _MOST_ROWS = 10, 10
+"""The debts that are told of a unit, and the rows of each: who asks for all has the letter."""
 
 
 def build_tracking_sheet(standing: Tracking, as_of: dt.date, profile: Profile) -> bytes:
@@ -52,29 +54,36 @@ def build_tracking_sheet(standing: Tracking, as_of: dt.date, profile: Profile) -
     remarks = (f"Đợt {campaign.id}, tính đến ngày {as_of:%d/%m/%Y}",)
     units = [_unit_row(unit) for unit in standing.units()]
     events = [_log_row(event) for event in standing.events()]
-    for name, title, columns, rows in (
-        (UNITS_SHEET, "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ", _columns(), units),
-        (LOG_SHEET, "NHẬT KÝ", _LOG_COLUMNS, events),
-    ):
-        count = len(rows)
-        TableSheet(name, title, remarks, columns, rows, count=count, filtered=False).write(book)
+    tables = (
+        TableSheet(
+            UNITS_SHEET, "SỔ THEO DÕI VĂN BẢN ĐI, PHIẾU VỀ", remarks, _columns(units), units
+        ),
+        # The log is long and its rows are short: upright, a page holds most of them.
+        TableSheet(LOG_SHEET, "NHẬT KÝ", remarks, _LOG_COLUMNS, events, upright=True),
+    )
+    for table, rows in zip(tables, (units, events), strict=True):
+        replace(table, count=len(rows), filtered=False).write(book)
     return book.finish()
 
 
-def _columns() -> tuple[Column, ...]:
-    """Return the columns of units: one for each letter that goes out to them."""
-    sent: list[Column] = []
+def _columns(units: Iterable[SheetRow]) -> tuple[Column, ...]:
+    """Return the columns of units; those of a later step of the year once it is taken."""
+    taken = {key for unit in units for key, value in unit.values.items() if value}
+    columns: list[Column] = []
     for letter in letters():
-        sent += [_REMINDERS_COLUMN] if letter is REMINDER else []
-        sent.append(Column(letter.key, letter.mail.heading, 26, Holds.MARK))
-    return (*_UNIT_COLUMNS, *sent, *_RETURN_COLUMNS)
+        columns += [_REMINDERS_COLUMN] if letter is REMINDER else []
+        if letter is DISPATCH or letter.key in taken:
+            columns.append(Column(letter.key, letter.mail.heading, 30, Holds.MARK))
+    answers = (_ANSWERS_COLUMN,) if _ANSWERS_COLUMN.key in taken else ()
+    return (*_UNIT_COLUMNS, *columns, *answers, *_RETURN_COLUMNS)
 
 
 def _unit_row(standing: UnitStatus) -> SheetRow:
     receipt = standing.receipt
-    owes = list(standing.owes[:_MOST_DEBTS])
-    if len(standing.owes) > _MOST_DEBTS:
-        owes.append(f"… và {len(standing.owes) - _MOST_DEBTS} điều nữa")
+    debts = _grouped(standing.owes)
+    owes = debts[:_MOST_DEBTS]
+    if len(debts) > _MOST_DEBTS:
+        owes.append(f"… và {len(debts) - _MOST_DEBTS} điều nữa")
     values: dict[str, Value] = {
         "code": standing.unit.code,
         "name": standing.unit.name,
@@ -90,6 +99,20 @@ def _unit_row(standing: UnitStatus) -> SheetRow:
         "file": receipt.file if receipt else "",
     }
     return SheetRow(values, dict.fromkeys(_to_settle(standing), ATTENTION))
+
+
+def _grouped(owes: Iterable[str]) -> list[str]:
+    """Return debts with the rows that share one told together: "1.1, 1.2: chưa có điểm …"."""
+    rows: dict[str, list[str]] = {}
+    for debt in owes:
+        row, _, what = debt.partition(": ") if ": " in debt else ("", "", debt)
+        rows.setdefault(what, []).append(row)
+    told: list[str] = []
+    for what, named in rows.items():
+        more = len(named) - _MOST_ROWS
+        few = [*named[:_MOST_ROWS], *([f"… và {more} dòng nữa"] if more > 0 else [])]
+        told.append(f"{', '.join(few)}: {what}" if any(named) else what)
+    return told
 
 
 def _to_settle(standing: UnitStatus) -> Iterator[str]:

@@ -81,7 +81,7 @@ class TableSheet:
     The first `frozen` columns stay in sight. Behind the rates of the columns `bars` stands a bar;
     of the pairs `compared` the second is marked where it is below or above the first. In the column
     `grouped` stands on each row which group it belongs to. The
-    `running_head` stands over each page but the first.
+    `running_head` stands over each page but the first. Pages lie on their side unless `upright`.
     """
 
     name: str
@@ -97,6 +97,7 @@ class TableSheet:
     grouped: str = ""
     running_head: str = ""
     paper: int = A4
+    upright: bool = False
     foot: Foot | None = None
 
     @property
@@ -160,7 +161,7 @@ def _write_head(sheet: SheetWriter, table: TableSheet) -> None:
     sheet.raw.freeze_panes(at + 1, table.frozen)
     sheet.print_setup(
         look.TABLE_MARGINS,
-        landscape=True,
+        landscape=not table.upright,
         repeat_rows=(at, at),
         paper=table.paper,
         running_head=table.running_head,
