@@ -235,7 +235,7 @@ def _places_as_json(made: FromReturns) -> dict[str, Any] | None:
             {
                 "ma": place.unit.code,
                 "hang": place.place,
-                "diem": str(place.score) if place.place is not None else None,
+                "diem": str(place.score) if place.is_known else None,
                 "toi_da_ap_dung": str(place.maximum),
                 "xep_loai": place.class_name,
             }

@@ -310,7 +310,8 @@ class UnitResult:
     """The consolidated unit: its state, its return if there is one, its sums and what it owes.
 
     `subtotals` are the unit's own, by the id of each row with leaves under it; `total` is over all.
-    `arrival` is when its return came, as far as that is known.
+    `arrival` is when its return came, as far as that is known; `is_sent_back` tells that it was
+    given back to the unit, and no better one has come.
     """
 
     unit: Unit
@@ -321,6 +322,12 @@ class UnitResult:
     findings: tuple[Finding, ...] = ()
     subtotals: Mapping[str, Subtotal] = field(default_factory=dict, hash=False)
     arrival: Arrival | None = None
+    is_sent_back: bool = False
+
+    @property
+    def state_words(self) -> str:
+        """Where its return stands, in words."""
+        return "Đã trả lại, chờ bản sửa" if self.is_sent_back else str(self.state.value)
 
     @property
     def received(self) -> dt.date | None:
@@ -348,6 +355,8 @@ class Place:
     `score` is of `maximum`, what applies to the unit; `rate` their quotient, None where nothing
     applies. `class_name` is the campaign's class, "" without classes. `survey_pending` is what is
     left out of `maximum` for want of the unit's survey results: with them its place may change.
+    A unit whose form was sent back has a score and no place until a better one comes, or reviewers
+    gave it scores.
     """
 
     unit: Unit
@@ -357,16 +366,22 @@ class Place:
     rate: Decimal | None
     class_name: str = ""
     survey_pending: Decimal = Decimal(0)
+    is_sent_back: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of the unit, be it too little for a place."""
+        return self.place is not None or self.is_sent_back
 
     @property
     def known_score(self) -> Decimal | None:
         """The score, None where nothing is known."""
-        return self.score if self.place is not None else None
+        return self.score if self.is_known else None
 
     @property
     def known_percent(self) -> Decimal | None:
         """The rate in hundredths, None where nothing is known or applies."""
-        return None if self.place is None or self.rate is None else self.rate * 100
+        return self.rate * 100 if self.is_known and self.rate is not None else None
 
 
 @dataclass(frozen=True)

@@ -128,11 +128,12 @@ def _comparison_values(comparison: Comparison | None) -> dict[str, Any]:
 
 
 def _place(place: Place, of_score: int, of_rate: int) -> TemplatePlace:
-    is_known = place.place is not None
+    is_known = place.is_known
+    name = f"{place.unit.name} (*)" if place.survey_pending else place.unit.name
     return TemplatePlace(
-        hang=str(place.place) if is_known else _NO_PLACE,
+        hang=_NO_PLACE if place.place is None else str(place.place),
         ma=place.unit.code,
-        don_vi=f"{place.unit.name} (*)" if place.survey_pending else place.unit.name,
+        don_vi=f"{name} (phiếu đã trả lại, chờ bản sửa)" if place.is_sent_back else name,
         diem=figures.with_places(place.score, of_score) if is_known else "",
         toi_da=figures.score(place.maximum),
         ty_le=figures.optional_rate(place.rate, of_rate) if is_known else "",

@@ -269,7 +269,7 @@ def _judged(campaign: Campaign, result: UnitResult, verdict: FormVerdict) -> Uni
         return replace(result, findings=tuple(told))
     if verdict.decision is not Decision.SENT_BACK:
         return result
-    sent_back = replace(result, state=UnitState.NEEDS_ATTENTION)
+    sent_back = replace(result, state=UnitState.NEEDS_ATTENTION, is_sent_back=True)
     reason = _without(verdict.reason, [debt.in_words(campaign) for debt in result.debts])
     if not reason:
         return sent_back

@@ -32,8 +32,8 @@ def rank_units(
     By the score of a stage under a row, or in all (None: the campaign's choice, or the last stage
     before it that was given); surveys that are known of units count at the final stage. Units with
     the same applicable maximum, all of them, are ranked by score, others by rate. Units of which
-    nothing is known, or to which nothing applies, stand at the end, without a place, in the order
-    of the campaign. For several rows ask one `Ranking` instead.
+    nothing is known, whose form was sent back, or to which nothing applies, stand at the end,
+    without a place, in the order of the campaign. For several rows ask one `Ranking` instead.
     """
     return Ranking(data, stage, (criterion,) if criterion else ()).places(criterion)
 
@@ -52,7 +52,11 @@ class Ranking:
         stage = stage or data.ranked_by.stage
         rows = tuple(criteria)
         self._standings: dict[str, list[tuple[Place, bool]]] = {"": [], **{c.id: [] for c in rows}}
-        for result in data.units:
+        appraised = {unit for unit, _ in data.appraised}
+        for one in data.units:
+            # Once reviewers gave scores, these are no more those of the form that was sent back.
+            waits = one.is_sent_back and one.unit.code not in appraised
+            result = replace(one, is_sent_back=waits)
             self._standings[""].append(_standing(result, result.total, stage))
             sums = sums_by_row(data, result, rows) if rows else {}
             for criterion in rows:
@@ -118,7 +122,9 @@ def _standing(result: UnitResult, total: Subtotal, stage: Stage) -> tuple[Place,
     if total.max_score and not maximum and not score:
         is_known = False
     pending = total.survey_pending if stage is Stage.FINAL else Decimal(0)
-    return Place(result.unit, None, score, maximum, rate, survey_pending=pending), is_known
+    waits = is_known and result.is_sent_back
+    place = Place(result.unit, None, score, maximum, rate, "", pending, is_sent_back=waits)
+    return place, is_known and not waits
 
 
 def class_of(settings: RankingSettings, place: Place) -> str:

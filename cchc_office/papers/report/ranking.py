@@ -44,6 +44,7 @@ def ranking_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     fields = data.campaign.children(None)
     places = rank_units(data)
     waits = any(place.survey_pending for place in places)
+    has_notes = waits or any(place.is_sent_back for place in places)
     has_classes = bool(data.campaign.info.ranking.classes)
     columns = (
         _place_column("Hạng", 14),
@@ -53,7 +54,7 @@ def ranking_sheet(inputs: Inputs) -> Iterator[TableSheet]:
         Column("rate", "Tỷ lệ %", 24, Holds.RATE, formula=rate_formula()),
         *((Column("class", "Xếp loại", 28, Holds.MARK),) if has_classes else ()),
         *(Column(field.id, f"Hạng: {field.label}", 25, Holds.MARK) for field in fields),
-        *((Column("note", "Ghi chú", 62),) if waits else ()),
+        *((Column("note", "Ghi chú", 62),) if has_notes else ()),
     )
     bonus = bonus_in_words(data)
     told = (*((bonus,) if bonus else ()), *((_WAITING,) if waits else ()))
@@ -89,18 +90,24 @@ def _rows(inputs: Inputs, places: tuple[Place, ...]) -> Iterator[SheetRow]:
 
 
 def _values(inputs: Inputs, place: Place) -> dict[str, Value]:
-    known = place.place is not None
-    note = f"(*) Chưa có {figures.score(place.survey_pending)} điểm ĐTXHH, SIPAS"
+    known = place.is_known
     return {
-        "place": place.place if known else _NO_PLACE,
+        "place": _NO_PLACE if place.place is None else place.place,
         "code": inputs.unit_link(place.unit),
         "name": place.unit.name,
         "score": place.score if known else None,
         "maximum": place.maximum,
         "rate": place.rate if known else None,
         "class": place.class_name,
-        "note": note if place.survey_pending else "",
+        "note": "; ".join(_notes(place)),
     }
+
+
+def _notes(place: Place) -> Iterator[str]:
+    if place.survey_pending:
+        yield f"(*) Chưa có {figures.score(place.survey_pending)} điểm ĐTXHH, SIPAS"
+    if place.is_sent_back:
+        yield "Phiếu đã trả lại, chờ bản sửa: chưa xếp hạng"
 
 
 def criteria_places_sheet(inputs: Inputs) -> Iterator[TableSheet]:

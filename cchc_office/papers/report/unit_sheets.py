@@ -76,7 +76,7 @@ def unit_sheets(inputs: Inputs) -> Iterator[TableSheet]:
             yield _details(inputs, columns, name, results)
         return
     for result in inputs.data.units:
-        remark = f"{result.state.value}. {inputs.as_of}."
+        remark = f"{result.state_words}. {inputs.as_of}."
         title = f"{upper(result.unit.name)} ({result.unit.code})"
         name = inputs.units.sheet_of(result.unit)
         rows = _with_sum(inputs, columns, result)

@@ -67,7 +67,7 @@ def _row(inputs: Inputs, result: UnitResult) -> SheetRow:
     values: dict[str, Value] = {
         "code": inputs.unit_link(unit),
         "name": unit.name,
-        "state": result.state.value,
+        "state": result.state_words,
         "file": Link(file, target),
         "received": official(result.received).short if result.received else "",
         "saved": day_and_time(saved) if saved else "",

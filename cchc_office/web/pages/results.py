@@ -233,7 +233,7 @@ def _units(
     def shown(result: UnitResult, place: Place | None) -> ShownUnit:
         beside = then.get(result.unit.code)
         own = place or _unranked(result)
-        is_known = place.place is not None if place else result.total.has_score
+        is_known = place.is_known if place else result.total.has_score
         return ShownUnit(
             result,
             own.score if is_known else None,
