@@ -425,3 +425,23 @@ def test_what_does_not_apply_since_the_first_round_leaves_the_denominator_of_tha
         ("B", D(14), D("0.7")),
         ("A", D(8), D("0.5")),
     ]
+
+
+@pytest.mark.parametrize(("units", "is_named"), [(10, False), (11, True)])
+def test_many_units_without_a_place_are_named_below_instead_of_filling_pages(
+    tmp_path: Path, units: int, is_named: bool
+) -> None:
+    lines = ["Mã | Tên đơn vị | Nhóm", "A | Phòng A | Các sở", "B | Phòng B | Các sở"]
+    lines += [f"N{n} | Phòng N{n} | Các sở" for n in range(units)]
+    settings = SETTINGS.strip() + "\nXếp hạng | có"
+    path = campaign_file(
+        tmp_path / "dot", settings=settings, units="\n".join(lines), criteria=EVERYBODY
+    )
+    data = together(load_campaign(path), "Mã | 1.1 | 1.2 | 2.1\nA | 1 | 1 | 1\nB | 2 | 1 | 1")
+    book = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
+    for name, place in (("Xếp hạng", 0), ("Hạng theo tiêu chí", 2)):
+        rows = list(book[name].iter_rows(values_only=True))
+        assert sum(row[place] == "–" for row in rows) == (0 if is_named else units)
+        told = "\n".join(str(row[0]) for row in rows)
+        assert (f"Chưa có điểm, chưa xếp hạng: {units} đơn vị" in told) == is_named
+        assert all((f"Phòng N{n} (N{n})" in told) == is_named for n in range(units))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cchc_office.model import ClassBand, Consolidation, Place, RankingSettings, Ties
@@ -12,9 +12,11 @@ from cchc_office.papers.report.score_cells import rate_formula
 from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.ranking import Ranking, rank_units
 from cchc_office.sheets.columns import Column, Holds, Value
-from cchc_office.sheets.look import A3, CENTRED, RATE, SCORE
-from cchc_office.sheets.table_sheet import SheetRow, TableSheet
+from cchc_office.sheets.look import A3, CENTRED, RATE, SCORE, TEXT
+from cchc_office.sheets.table_sheet import Foot, SheetRow, TableSheet
+from cchc_office.sheets.workbook_writer import SheetWriter
 from cchc_office.text import figures
+from cchc_office.text.widths import LINE_HEIGHT, lines_in_cell
 
 RANKING_SHEET = "Xếp hạng"
 CRITERIA_PLACES_SHEET = "Hạng theo tiêu chí"
@@ -27,6 +29,9 @@ _WAITING = (
 )
 _MOST_PLACES = 200_000
 """The places by criterion that are shown: those of more units cannot be held together."""
+
+_MOST_UNPLACED, _NAMED_TOGETHER = 10, 6
+"""More units without a place have no rows, which would hold dashes; so many stand in a line."""
 
 _UNIT = (Column("code", "Mã", 20, Holds.MARK_LINK), Column("name", "Đơn vị", 60))
 _NO_PLACE = "–"
@@ -59,19 +64,51 @@ def ranking_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     bonus = bonus_in_words(data)
     told = (*((bonus,) if bonus else ()), *((_WAITING,) if waits else ()))
     remarks = (*_remarks(inputs), *told)
+    listed, others = _parted(places)
     yield TableSheet(
         RANKING_SHEET,
         "XẾP HẠNG CÁC ĐƠN VỊ",
         remarks,
         columns,
-        _rows(inputs, places),
-        count=len(data.units),
+        _rows(inputs, listed),
+        count=len(listed),
         frozen=3,
         bars=("rate",),
+        foot=_foot(others, columns),
     )
 
 
-def _rows(inputs: Inputs, places: tuple[Place, ...]) -> Iterator[SheetRow]:
+def _parted(places: Sequence[Place]) -> tuple[Sequence[Place], Sequence[Place]]:
+    """Return the units that have rows, and those without a place that are merely named: if many."""
+    known = [place for place in places if place.place is not None]
+    if len(places) - len(known) <= _MOST_UNPLACED:
+        return places, ()
+    return known, [place for place in places if place.place is None]
+
+
+def _foot(places: Sequence[Place], columns: Sequence[Column]) -> Foot | None:
+    """Return what names below the table the units that have no row in it."""
+    if not places:
+        return None
+    named = [f"{place.unit.name} ({place.unit.code})" for place in places]
+    lines = [f"Chưa có điểm, chưa xếp hạng: {len(named)} đơn vị"]
+    starts = range(0, len(named), _NAMED_TOGETHER)
+    lines += ["; ".join(named[start : start + _NAMED_TOGETHER]) for start in starts]
+    width = sum(column.width for column in columns)
+    plain = replace(TEXT, border=False)
+    heights = [lines_in_cell(line, width, plain.size) * plain.size * LINE_HEIGHT for line in lines]
+
+    def write(sheet: SheetWriter, end: int) -> None:
+        shown = zip(lines, heights, strict=True)
+        for row, (line, height) in enumerate(shown, start=end + 1):
+            style = replace(plain, bold=row == end + 1)
+            sheet.merged((row, 0), (row, len(columns) - 1), line, style)
+            sheet.row_height(row, height)
+
+    return Foot(sum(heights), write)
+
+
+def _rows(inputs: Inputs, places: Sequence[Place]) -> Iterator[SheetRow]:
     data = inputs.data
     fields = data.campaign.children(None)
     in_fields = {field.id: Ranking(data, None, (field,)).numbers(field) for field in fields}
@@ -135,15 +172,17 @@ def criteria_places_sheet(inputs: Inputs) -> Iterator[TableSheet]:
         f"{_remarks(inputs)[0]} Mỗi cột là một tiêu chí, tên xem trang {SCORES_SHEET}; "
         "ô trống: chưa có điểm."
     )
+    listed, others = _parted(ranking.places())
     yield TableSheet(
         CRITERIA_PLACES_SHEET,
         "HẠNG THEO TỪNG TIÊU CHÍ",
         (remark,),
         columns,
-        (_row_of_places(inputs, place, by_row) for place in ranking.places()),
-        count=len(data.units),
+        (_row_of_places(inputs, place, by_row) for place in listed),
+        count=len(listed),
         frozen=3,
         paper=A3,
+        foot=_foot(others, columns),
     )
 
 
