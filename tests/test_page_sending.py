@@ -115,6 +115,26 @@ def test_only_the_second_page_sends(make_office: MakeOffice) -> None:
     assert set(office.states.values()) == {SendState.SENT}
 
 
+def test_both_pages_tell_that_letters_go_without_number_and_signature(
+    make_office: MakeOffice,
+) -> None:
+    office = make_office()
+    office.drafted()
+    words = "là bản do chương trình làm: chưa có số, chưa ký, chưa đóng dấu"
+    assert f"Công văn gửi kèm {words}" in office.get(GUI)
+    assert f"Công văn gửi kèm {words}" in office.get(REALLY)
+    assert "mở thư mục công văn" in office.get(REALLY)
+    letters = sorted((office.campaign.folder / "output" / "cong-van").glob("*.docx"))
+    for number, path in enumerate(letters, 1):
+        letter = docx.Document(str(path))
+        letter.paragraphs[0].add_run(f" Số {number}")
+        letter.save(str(path))
+        office.drafted()
+        rest = f"Công văn gửi kèm {len(letters) - number}/{len(letters)} thư {words}"
+        assert (rest if number < len(letters) else "Gửi thật") in office.get(REALLY)
+    assert words not in office.get(REALLY)
+
+
 def test_a_mailing_of_which_nothing_went_is_not_called_done(make_office: MakeOffice) -> None:
     office = make_office()
     settings = office.campaign.folder / "thu.toml"

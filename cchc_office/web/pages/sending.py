@@ -11,10 +11,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
+from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CchcError
 from cchc_office.steps.opening import can_be_seen, folder_can_be_seen
 from cchc_office.steps.values import (
@@ -76,7 +78,7 @@ def show(request: Request) -> Response:
     campaign, kind = campaign_of(request), letter_of(request)
     mailed = _last(request)
     access = campaign.opened().mail_access()
-    papers, chosen = campaign.output / kind.folder, _named(request)
+    chosen = _named(request)
     not_given = _not_given(campaign.state(), kind) or chosen
     return campaign_page(
         *(request, "sending.html"),
@@ -90,7 +92,8 @@ def show(request: Request) -> Response:
         not_given=not_given,
         by_hand=bool(not_given) and not any(unit.emails for unit in (*chosen, *not_given)),
         workbook_id=workbook_id(request),
-        papers_id=desk_of(request).file_id(papers) if folder_can_be_seen(papers) else "",
+        papers_id=_papers_id(request),
+        unsigned=_unsigned(mailed),
         screen=SCREENS[step_of(kind) - 1],
         chosen=chosen,
         deadline=usual_deadline(campaign.state()) if kind is EXPLANATION else None,
@@ -167,6 +170,22 @@ def _with_another_day(
 # --- the second page ---
 
 
+def _papers_id(request: Request) -> str:
+    """Return the id of the folder of the letters, "" where there is none."""
+    papers = campaign_of(request).output / letter_of(request).folder
+    return desk_of(request).file_id(papers) if folder_can_be_seen(papers) else ""
+
+
+def _unsigned(mailed: Mailed | None) -> int:
+    """Return how many messages hold the letter as the program made it, that no person edited."""
+    if mailed is None:
+        return 0
+    edited = {
+        PurePosixPath(f.file).name for f in mailed.findings if f.code is Code.MAIL_PAPER_EDITED
+    }
+    return sum(edited.isdisjoint(message.attachments) for message in mailed.outbox.messages)
+
+
 def confirm(request: Request) -> Response:
     """List once more who gets what, with what is still asked for: a number, a password."""
     return _confirm(request)
@@ -185,6 +204,8 @@ def _confirm(request: Request, problem: str = "") -> Response:
         mailed=mailed,
         access=campaign.opened().mail_access(),
         seal=_seal(mailed.outbox),
+        papers_id=_papers_id(request),
+        unsigned=_unsigned(mailed),
         asks_number=len(mailed.outbox.messages) > MOST_WITHOUT_A_NUMBER,
         problem=problem,
     )
