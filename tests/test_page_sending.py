@@ -135,6 +135,18 @@ def test_both_pages_tell_that_letters_go_without_number_and_signature(
     assert words not in office.get(REALLY)
 
 
+def test_a_unit_without_an_address_is_no_error_as_it_is_none_in_step_1(
+    make_office: MakeOffice,
+) -> None:
+    office = make_office(UNITS.replace("p2@a.example", ""))
+    office.drafted()
+    html = office.get(GUI)
+    assert "Phòng Hai chưa có địa chỉ thư điện tử" in html
+    assert "LỖI" not in html
+    assert office.send(office.drafted()).fate is RunFate.DONE
+    assert "Đã gửi xong: 3 đã gửi, 1 đơn vị chưa có địa chỉ thư" in office.get(GUI)
+
+
 def test_a_mailing_of_which_nothing_went_is_not_called_done(make_office: MakeOffice) -> None:
     office = make_office()
     settings = office.campaign.folder / "thu.toml"

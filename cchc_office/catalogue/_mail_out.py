@@ -131,7 +131,7 @@ class MailOutCodes:
         "Chuyển bản PDF đi nơi khác để gửi không có nó, hoặc chạy {expected} --pdf để làm lại.",
     )
 
-    MAIL_NO_ADDRESS = error(
+    MAIL_NO_ADDRESS = warning(
         "thu-thieu-dia-chi",
         "{about} chưa có địa chỉ thư điện tử, nên chưa gửi cho đơn vị này.",
         "Điền cột Email ở trang “Đơn vị” của dot-cham.xlsx; nếu giao bằng cách khác, ghi lại bằng "

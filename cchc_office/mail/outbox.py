@@ -104,7 +104,7 @@ class MessageMaker:
             return None, [], True
         findings += found
         findings += _address_findings(wanted.unit)
-        if any(finding.is_error for finding in findings):
+        if not wanted.unit.emails or any(finding.is_error for finding in findings):
             return None, findings, False
         message = self._made(wanted, attachments, digest)
         if len(message.content) > self.settings.most_bytes:

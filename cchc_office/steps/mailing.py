@@ -89,15 +89,16 @@ class Mailed(BroughtBack):
 
     @property
     def is_done(self) -> bool:
-        """Whether there is a message for each unit and, `for_real`, none of them stayed here."""
+        """Whether there is a message for each unit with an address, and what was sent is gone."""
         stayed = self.for_real and any(sent.fate in _STAYED for sent in self.results)
         return self.came_out and not (stayed or has_errors(self.outbox.findings))
 
     @property
     def words(self) -> str:
         """How many messages of the kind fared how."""
-        blocked = len({f.unit for f in self.outbox.findings if f.is_error and f.unit})
-        addressless = sum(f.code is Code.MAIL_NO_ADDRESS for f in self.outbox.findings)
+        found = self.outbox.findings
+        addressless = {f.unit for f in found if f.code is Code.MAIL_NO_ADDRESS}
+        blocked = {f.unit for f in found if f.is_error and f.unit} - addressless
         unclear = sum(f.code is Code.MAIL_UNCLEAR for f in self.outbox.findings)
         counts = {fate: sum(s.fate is fate for s in self.results) for fate in MessageFate}
         parts = [f"{count} {fate.value}" for fate, count in counts.items() if count]
@@ -111,9 +112,9 @@ class Mailed(BroughtBack):
         if unclear:
             parts.append(f"{unclear} không rõ từ trước")
         if addressless:
-            parts.append(f"{addressless} đơn vị chưa có địa chỉ thư")
-        if blocked > addressless:
-            parts.append(f"{blocked - addressless} đơn vị chưa soạn được thư")
+            parts.append(f"{len(addressless)} đơn vị chưa có địa chỉ thư")
+        if blocked:
+            parts.append(f"{len(blocked)} đơn vị chưa soạn được thư")
         return f"Thư {self.word}: {', '.join(parts)}"
 
     def fates(self) -> Iterator[tuple[Message, str, str]]:
