@@ -96,6 +96,25 @@ def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_without_units_is_one_thing_to_mend(tmp_path: Path) -> None:
+    rows = "".join(f"    1.{n} | Dòng {n} | 1 |\n" for n in range(1, 13))
+    criteria = f"STT | Tên tiêu chí | Điểm tối đa | Đơn vị thực hiện\n1 | Nhóm | |\n{rows}"
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria))
+    assert found(campaign) == [("MISSING_UNITS", "Bộ chỉ số", "D3")]
+    told = campaign.findings[0]
+    assert told.sentence.startswith("12 dòng chưa có đơn vị thực hiện: 1.1 (ô D3), 1.2 (ô D4)")
+    assert "và 7 dòng nữa" in told.sentence
+    assert "“Tất cả các đơn vị”" in told.advice
+
+
+def test_a_sheet_that_the_program_wrote_is_not_told_as_unread(tmp_path: Path) -> None:
+    path = campaign_file(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Nội dung dài")["A1"] = "1. Cách chấm của dòng 1.1"
+    book.save(path)
+    assert found(load_campaign(path)) == []
+
+
 def test_papers_without_a_signature_are_told(tmp_path: Path) -> None:
     settings = "\n".join(line for line in SETTINGS.splitlines() if "người ký" not in line)
     assert found(load_campaign(campaign_file(tmp_path, settings=settings))) == [

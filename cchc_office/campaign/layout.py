@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from cchc_office.model import Aggregation, Points
 from cchc_office.sheets.columns import Column
+from cchc_office.sheets.long_texts import LONG_TEXTS_SHEET
 from cchc_office.text.vietnamese import clean_line, parse_official_date
 
 SETTINGS_SHEET = "Thông tin"
@@ -30,7 +31,10 @@ UNDERSTOOD_SHEET = "Chương trình hiểu là"
 """How assignments and rules were understood, in the same copy."""
 
 READ_SHEETS = (SETTINGS_SHEET, UNITS_SHEET, CRITERIA_SHEET, *SURVEY_SHEETS, MERGED_UNITS_SHEET)
-SHEETS_OF_OURS = (IMPORT_SHEET, CHOICES_SHEET, MARKS_SHEET, UNDERSTOOD_SHEET)
+SHEETS_OF_OURS = (
+    *(IMPORT_SHEET, CHOICES_SHEET, MARKS_SHEET, UNDERSTOOD_SHEET),
+    LONG_TEXTS_SHEET,
+)
 """What the program wrote for people, and reads no criteria, units or settings from."""
 
 TO_CONFIRM = "Xem lại:"

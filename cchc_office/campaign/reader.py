@@ -31,6 +31,7 @@ from cchc_office.model import (
     Assignments,
     Campaign,
     CampaignInfo,
+    Criterion,
     MergedUnit,
     Role,
     SurveyResult,
@@ -232,6 +233,8 @@ def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> I
 
 
 _MOST_NAMED = 5
+_MOST_TOLD = 10
+"""Of how many rows it is told one by one that they have no unit."""
 
 
 class _Sharing:
@@ -252,9 +255,11 @@ class _Sharing:
         self._order = {unit.code: place for place, unit in enumerate(units)}
         self._from: dict[str, str] = {}
         self._understood: dict[str, Understanding] = {}
+        self._missing: list[tuple[Criterion, str]] = []
         for row in rows:
             if not row.criterion.is_text:
                 self._understand(row, directory, tells_unknown=knows_names)
+        self._tell_missing()
         self._names = {unit.code: unit.name for unit in units}
         for row in rows:
             if row.criterion.id in self._headings:
@@ -270,7 +275,18 @@ class _Sharing:
             self._understood[criterion.id] = self._understood[criterion.parent]
         elif criterion.id not in self._headings and self._has_column:
             cell = row.cells["units"].head or row.cells["leads"].head or f"A{criterion.row}"
-            self._reader.report(Code.MISSING_UNIT, cell, about=criterion.label)
+            self._missing.append((criterion, cell))
+
+    def _tell_missing(self) -> None:
+        """Tell of the rows without a unit: one by one, or of many in one sentence."""
+        if len(self._missing) <= _MOST_TOLD:
+            for criterion, cell in self._missing:
+                self._reader.report(Code.MISSING_UNIT, cell, about=criterion.label)
+            return
+        named = [f"{criterion.code} (ô {cell})" for criterion, cell in self._missing[:_MOST_NAMED]]
+        found = f"{', '.join(named)} và {len(self._missing) - _MOST_NAMED} dòng nữa"
+        code, cell = Code.MISSING_UNITS, self._missing[0][1]
+        self._reader.report(code, cell, about=str(len(self._missing)), found=found)
 
     def _tell_unused(self, heading: CriterionRow) -> None:
         """Tell of units of a heading that have a part in no row below it."""

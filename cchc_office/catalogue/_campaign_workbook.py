@@ -340,7 +340,15 @@ class CampaignWorkbookCodes:
     MISSING_UNIT = error(
         "thieu-don-vi",
         "{about} chưa có đơn vị thực hiện.",
-        "Điền đơn vị ở dòng này, hoặc một lần ở dòng cha: dòng dưới để trống thì theo dòng cha.",
+        "Điền đơn vị ở dòng này, hoặc một lần ở dòng cha: dòng dưới để trống thì theo dòng cha. "
+        "Mọi đơn vị cùng làm thì ghi “Tất cả các đơn vị”.",
+    )
+
+    MISSING_UNITS = error(
+        "nhieu-dong-thieu-don-vi",
+        "{about} dòng chưa có đơn vị thực hiện: {found}.",
+        "Điền đơn vị ở từng dòng, hoặc một lần ở dòng cha: dòng dưới để trống thì theo dòng cha. "
+        "Mọi đơn vị cùng làm thì ghi “Tất cả các đơn vị” ở các dòng cấp 1.",
     )
 
     UNKNOWN_UNIT = error(

@@ -21,7 +21,8 @@ from cchc_office.steps.arguments import checked
 from cchc_office.steps.brought_back import BroughtBack, JobResult
 from cchc_office.text.vietnamese import clean_line
 
-_OF_UNITS = frozenset((Code.UNKNOWN_UNIT, Code.NO_LEAD, Code.EMPTY_GROUP, Code.MISSING_UNIT))
+_MISSING = frozenset((Code.MISSING_UNIT, Code.MISSING_UNITS))
+_OF_UNITS = _MISSING | {Code.UNKNOWN_UNIT, Code.NO_LEAD, Code.EMPTY_GROUP}
 _LONGEST_ENDING = 6
 _LONGEST_NAME = 60
 
@@ -142,7 +143,7 @@ def _wrong_units(content: bytes, found: Previewed) -> Iterator[Finding]:
     """Yield which units a new workbook would not know, as they are told once it is written."""
     codes = _OF_UNITS
     if any(finding.code is Code.UNITS_NOT_IN_TABLE for finding in found.findings):
-        codes = codes - {Code.MISSING_UNIT}
+        codes = codes - _MISSING
     with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
         workbook = Path(folder) / campaigns.CAMPAIGN_FILE
         workbook.write_bytes(content)
