@@ -376,7 +376,11 @@ def test_what_was_judged_is_asked_about_though_a_form_is_missing(tmp_path: Path)
     table.type("VP|1.2", score=1, opinion="Thiếu hồ sơ", request="Bổ sung báo cáo")
     table.save(place.appraisals / made.name)
     words = opened(folder, AFTER).state().next_step.words
-    assert words == "Yêu cầu 1 đơn vị giải trình thẩm định lần 1."
+    missing = "; còn đợi phiếu của Phòng Hai."
+    assert words == f"Yêu cầu 1 đơn vị giải trình thẩm định lần 1{missing}"
+    opened(folder, AFTER).explain(deadline=dt.date(2024, 12, 26))
+    words = opened(folder, AFTER).state().next_step.words
+    assert words == f"Gửi yêu cầu giải trình cho 1 đơn vị{missing}"
 
 
 def test_a_unit_without_an_address_is_no_doubt_about_the_criteria(tmp_path: Path) -> None:

@@ -134,16 +134,17 @@ def _appraise(facts: YearFacts) -> _Told | None:
         return APPRAISING, f"Làm bảng thẩm định lần 1{_though_owed(facts)}.", ("tham-dinh",)
     last = facts.rounds[-1]
     if facts.unasked:
-        words = f"Yêu cầu {len(facts.unasked)} đơn vị giải trình thẩm định lần {last.number}."
-        return APPRAISING, words, ("giai-trinh",)
+        whom = f"{len(facts.unasked)} đơn vị giải trình thẩm định lần {last.number}"
+        return APPRAISING, f"Yêu cầu {whom}{_though_missing(facts)}.", ("giai-trinh",)
     if facts.unsent:
         unsent = [unit for unit in facts.units if unit.unit.code in facts.unsent]
         if not _by_mail(unsent):
             return APPRAISING, *_by_hand("yêu cầu giải trình", unsent, EXPLANATION)
-        words = f"Gửi yêu cầu giải trình cho {len(facts.unsent)} đơn vị."
+        whom = f"{len(facts.unsent)} đơn vị"
+        words = f"Gửi yêu cầu giải trình cho {whom}{_though_missing(facts)}."
         return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder)
     if late := facts.late_to_explain:
-        words = f"Nhắc {len(late)} đơn vị quá hạn giải trình."
+        words = f"Nhắc {len(late)} đơn vị quá hạn giải trình{_though_missing(facts)}."
         return APPRAISING, words, ("gui", "--loai", EXPLANATION.folder, *_again(late))
     if last.waiting:
         whose = f"{len(last.waiting)} đơn vị"
@@ -169,6 +170,11 @@ def _by_hand(
     words = f"Giao {what} cho {_units(units)} bằng giấy, Zalo… rồi ghi sổ: chưa có địa chỉ thư nào."
     codes = (unit.unit.code for unit in units)
     return words, ("so ghi", *codes, "--loai", kind.folder, "--cach", "bản giấy")
+
+
+def _though_missing(facts: YearFacts) -> str:
+    """Return whose forms are still waited for while the year goes on without them."""
+    return f"; còn đợi phiếu của {_units(facts.missing)}" if facts.missing else ""
 
 
 def _though_owed(facts: YearFacts) -> str:
