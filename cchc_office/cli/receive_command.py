@@ -21,11 +21,12 @@ from cchc_office.steps.receiving import Received
     options.PASSWORDS,
     epilog=f"{WHAT_CAMPAIGN} TỆP cũng có thể là một thư mục: mọi tệp trong đó được nhận. Bảng "
     "thẩm định đã điền được lưu vào tham-dinh. Không tệp nào bị ghi đè, bị lưu hai lần. "
-    "Phiếu đã có trong nhan-ve mà chưa có ngày nhận thì nhận lại với --ngay.",
+    "Phiếu đã có trong nhan-ve mà chưa có ngày nhận, hay ngày nhận ghi sai, thì nhận lại với "
+    "--ngay.",
 )
 def receive(call: Call) -> int:
     """Save files and tell whose they are."""
-    found = call.open().receive(call["received"])
+    found = call.open().receive(call["received"], is_day_named=call["day"] is not None)
     return call.answer(found, lambda: _as_json(found), lambda: _show(found))
 
 

@@ -51,5 +51,5 @@ def _told(register: Register) -> Iterator[tuple[str, dt.datetime, bool]]:
         # A clock that runs ahead does not make a message come after it was fetched.
         sent = min(message.sent, message.fetched) if message.sent else message.fetched
         yield from ((file.digest, sent, True) for file in message.files if file.digest)
-    yield from ((digest, when, True) for digest, when in register.received().items())
+    yield from ((handed.digest, handed.received, True) for handed in register.received())
     yield from ((read.digest, read.read, False) for read in register.returns())

@@ -146,12 +146,19 @@ _VERSION_5 = (
     ) WITHOUT ROWID""",
 )
 
+_VERSION_6 = (
+    "ALTER TABLE received_file ADD COLUMN recorded TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE received_file ADD COLUMN file TEXT NOT NULL DEFAULT ''",
+    "UPDATE received_file SET recorded = received",
+)
+
 UPGRADES: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
     _VERSION_3,
     _VERSION_4,
     _VERSION_5,
+    _VERSION_6,
 )
 
 

@@ -440,6 +440,8 @@ def _read_all(register: Register) -> None:
     register.verdicts(struck=True)
     register.messages()
     register.returns()
+    register.received()
+    register.outputs()
 
 
 def _put_aside(path: Path, now: dt.datetime) -> Path:

@@ -24,7 +24,7 @@ from cchc_office.register.values import (
 Rows = Callable[..., list[sqlite3.Row]]
 """Returns the rows of a query."""
 
-_OUR_TIMES = ("made", "recorded", "intended", "fetched", "read")
+_OUR_TIMES = ("made", "recorded", "intended", "fetched", "read", "received")
 """Times of this program, which have their zone; documents may tell theirs without one."""
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {

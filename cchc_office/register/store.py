@@ -16,7 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
 from cchc_office.model import FormVerdict
-from cchc_office.register.database import RegisterError, damaged, explained, text_of, time_of
+from cchc_office.register.database import RegisterError, damaged, explained, text_of
 from cchc_office.register.rows import (
     add_handover,
     add_sending,
@@ -36,6 +36,7 @@ from cchc_office.register.trail import Journal, Told
 from cchc_office.register.values import (
     Confirmation,
     FetchedMessage,
+    HandedIn,
     Handover,
     MadePaper,
     MailboxPlace,
@@ -43,6 +44,7 @@ from cchc_office.register.values import (
     Sending,
     SendState,
 )
+from cchc_office.text.vietnamese import local_day
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -281,6 +283,7 @@ class Register:
             tuple(sendings),
             tuple(_unknown(told.handovers, self.handovers(struck=True))),
             verdicts=tuple(_unknown(told.verdicts, self.verdicts(struck=True))),
+            received=tuple(_later(told.received, self.received())),
         )
 
     def take_in(self, told: Callable[[], Told]) -> Told:
@@ -296,6 +299,7 @@ class Register:
                 put_handover(connection, handover)
             for verdict in lacking.verdicts:
                 put_verdict(connection, verdict)
+            _put_received(connection, lacking.received)
         return lacking
 
     def complete_journals(self) -> None:
@@ -316,6 +320,7 @@ class Register:
             journal.add_handover(handover)
         for verdict in _untold(self.verdicts(struck=True), told.verdicts):
             journal.add_verdict(verdict)
+        journal.add_received(_later(self.received(), told.received))
 
     # --- other ways ---
 
@@ -415,18 +420,29 @@ class Register:
 
     # --- what was handed to the program ---
 
-    def record_received(self, digests: Iterable[str], when: dt.datetime) -> None:
-        """Record that files of these digests were handed to the program; the first day counts."""
-        first = "ON CONFLICT (digest) DO UPDATE SET received = min(received, excluded.received)"
-        rows = ({"digest": digest, "received": text_of(when)} for digest in digests)
+    def record_received(self, handed: Iterable[HandedIn], *, is_named: bool = False) -> None:
+        """Record when files were handed to the program; raises RegisterError.
+
+        The first time counts, unless a person named the day (`is_named`). A journal that cannot be
+        written is kept as a finding.
+        """
         with self._transaction() as connection:
-            insert(connection, "received_file", rows, first)
+            known = {one.digest: local_day(one.received) for one in self.received()}
+
+            def is_new(one: HandedIn) -> bool:
+                day, before = local_day(one.received), known.get(one.digest)
+                return before is None or day < before or (is_named and day != before)
+
+            new = [one for one in handed if is_new(one)]
+            if new:
+                self._tell(lambda journal: journal.add_received(new))
+            _put_received(connection, new)
 
     @_reading
-    def received(self) -> dict[str, dt.datetime]:
-        """Return when files were handed to the program, by their digests."""
-        rows = self._rows("SELECT digest, received FROM received_file")
-        return {row["digest"]: time_of(row["received"]) for row in rows}
+    def received(self) -> tuple[HandedIn, ...]:
+        """Return when files were handed to the program."""
+        rows = self._rows("SELECT * FROM received_file ORDER BY recorded, digest")
+        return tuple(from_row(HandedIn, row) for row in rows)
 
     # --- what was read ---
 
@@ -466,6 +482,17 @@ def _untold(known: Iterable[_Entry], told: Iterable[_Entry]) -> Iterator[_Entry]
     lines = {(entry.identity, entry.struck is None) for entry in told}
     last = {entry.identity: entry for entry in known}
     yield from (e for e in last.values() if (e.identity, e.struck is None) not in lines)
+
+
+def _later(told: Iterable[HandedIn], known: Iterable[HandedIn]) -> Iterator[HandedIn]:
+    """Yield what is told of and not known, or was said anew since."""
+    mine = {one.digest: one.recorded for one in known}
+    yield from (t for t in told if t.digest not in mine or mine[t.digest] < t.recorded)
+
+
+def _put_received(connection: sqlite3.Connection, handed: Iterable[HandedIn]) -> None:
+    columns = ("digest", "file", "received", "recorded")
+    insert(connection, "received_file", map(as_row, handed), replacing(columns, "digest"))
 
 
 def _add_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) -> None:

@@ -28,7 +28,14 @@ from cchc_office.files.output_folder import move_patiently, patiently, sync_fold
 from cchc_office.model import Decision, FormVerdict
 from cchc_office.papers.kinds import PaperKind, kind_of, letter_called
 from cchc_office.register.database import RegisterError, unreadable
-from cchc_office.register.values import Handover, Sending, SendState, Stage, later_of
+from cchc_office.register.values import (
+    HandedIn,
+    Handover,
+    Sending,
+    SendState,
+    Stage,
+    later_of,
+)
 from cchc_office.text.vietnamese import VIETNAM
 
 JOURNAL_FILE = "nhat-ky-gui.txt"
@@ -63,13 +70,14 @@ _BY_WORD = {word: state for state, word in _STATES.items()}
 _BY_PERSON = "người dùng ghi: "
 _HANDED, _STRUCK = "giao cách khác", "gạch bỏ giao cách khác"
 _RETURN = "phiếu gửi về"
+_RECEIVED = "nhận tệp"
 _OF_RETURNS = {f"{decision.value} phiếu": decision for decision in Decision}
 _STRUCK_OF_RETURNS = {f"gạch bỏ {word}": decision for word, decision in _OF_RETURNS.items()}
 _OF_FILES = frozenset(
     word
     for word, decision in (*_OF_RETURNS.items(), *_STRUCK_OF_RETURNS.items())
     if decision is Decision.SET_ASIDE
-)
+) | {_RECEIVED}
 """What is said of files that are no unit's."""
 
 
@@ -86,10 +94,11 @@ class Told:
     unreadable: tuple[int, ...] = ()
     passed: frozenset[Stage] = frozenset()
     verdicts: tuple[FormVerdict, ...] = ()
+    received: tuple[HandedIn, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether it tells anything."""
-        return bool(self.sendings or self.handovers or self.verdicts)
+        return bool(self.sendings or self.handovers or self.verdicts or self.received)
 
     def later_of(self, known: Sending, sending: Sending) -> Sending:
         """Return what is known of a message, of which something else tells `known`."""
@@ -152,6 +161,12 @@ class Journal:
             verdict.reason,
         )
 
+    def add_received(self, handed: Iterable[HandedIn]) -> None:
+        """Add when files were handed to the program; raises OSError."""
+        for one in handed:
+            day = one.received.astimezone(VIETNAM).isoformat(" ", "seconds")
+            self._add(one.recorded, _RECEIVED, _RETURN, 0, "", "", day, "", one.digest, one.file)
+
     def make_sure(self) -> None:
         """Wait until what was added is on the disk; raises OSError."""
         if not self._unsynced:
@@ -179,6 +194,7 @@ class Journal:
         sendings: dict[str, Sending] = {}
         handovers: dict[tuple[object, ...], Handover] = {}
         verdicts: dict[tuple[object, ...], FormVerdict] = {}
+        received: dict[str, HandedIn] = {}
         unreadable = []
         passed: set[Stage] = set()
         for number, line in enumerate(whole.splitlines(), 1):
@@ -195,6 +211,8 @@ class Journal:
                 passed |= {before.stage} if before and after is not before else set()
             elif isinstance(found, FormVerdict):
                 verdicts[found.identity] = found
+            elif isinstance(found, HandedIn):
+                received[found.digest] = found
             elif found is not None:
                 handovers[found.identity] = found
         left = frozenset(passed - {sending.stage for sending in sendings.values()})
@@ -204,6 +222,7 @@ class Journal:
             tuple(unreadable),
             left,
             tuple(verdicts.values()),
+            tuple(received.values()),
         )
 
     def _add(self, when: dt.datetime, word: str, kind: str, number: int, *rest: str) -> None:
@@ -241,7 +260,9 @@ class Journal:
         if is_utf_16:
             write_whole(self.path, _decoded(self.path.read_bytes()).encode("utf-8"))
 
-    def _understood(self, cells: Sequence[str]) -> Sending | Handover | FormVerdict | None:
+    def _understood(
+        self, cells: Sequence[str]
+    ) -> Sending | Handover | FormVerdict | HandedIn | None:
         """Return what a line tells, None where it is of another campaign. Raises ValueError."""
         time, campaign, word, kind, number, again, unit, whom, message_id, digest, words = cells
         if campaign != self.campaign:
@@ -252,6 +273,11 @@ class Journal:
         if word in (_HANDED, _STRUCK):
             day, struck = dt.date.fromisoformat(whom), when if word == _STRUCK else None
             return Handover(unit, letter_called(kind), words, day, when, int(number), struck)
+        if word == _RECEIVED:
+            came = dt.datetime.fromisoformat(whom)
+            if came.tzinfo is None or not digest:
+                raise ValueError
+            return HandedIn(digest, words, came, when)
         if decision := _OF_RETURNS.get(word):
             return FormVerdict(unit, whom, digest, decision, words, when)
         if decision := _STRUCK_OF_RETURNS.get(word):
@@ -281,6 +307,7 @@ def told_by(journals: Iterable[Journal]) -> Told:
     sendings: dict[str, Sending] = {}
     handovers: dict[tuple[object, ...], Handover] = {}
     verdicts: dict[tuple[object, ...], FormVerdict] = {}
+    received: dict[str, HandedIn] = {}
     unreadable: list[int] = []
     passed: frozenset[Stage] = frozenset()
     for journal in journals:
@@ -299,6 +326,10 @@ def told_by(journals: Iterable[Journal]) -> Told:
             known_word = verdicts.get(verdict.identity)
             if known_word is None or verdict.recorded >= known_word.recorded:
                 verdicts[verdict.identity] = verdict
+        for one in told.received:
+            other = received.get(one.digest)
+            if other is None or one.recorded >= other.recorded:
+                received[one.digest] = one
         passed |= told.passed
     return Told(
         tuple(sendings.values()),
@@ -306,6 +337,7 @@ def told_by(journals: Iterable[Journal]) -> Told:
         tuple(unreadable),
         passed,
         tuple(verdicts.values()),
+        tuple(received.values()),
     )
 
 

@@ -204,6 +204,20 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file that was handed to the program, known by its `digest`: when that was.
+
+    `file` is its name in the folder of returns, `recorded` when somebody said so: the last word
+    counts.
+    """
+
+    digest: str
+    file: str
+    received: dt.datetime
+    recorded: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MailboxPlace:
     """Where a message lies on a server: its number there, which no other one ever gets.
 

@@ -166,15 +166,19 @@ class MailJobs(Opened):
         )
 
     @guards.saving_job
-    def receive(self, received: Sequence[Where | GivenFile]) -> Received:
+    def receive(
+        self, received: Sequence[Where | GivenFile], *, is_day_named: bool = False
+    ) -> Received:
         """Nhận các phiếu đến bằng cách khác (Zalo, USB), lưu vào nhan-ve (lệnh nhan-tep).
 
         Save returns that did not come by mail, whole, over nothing: forms into the folder of
         returns, the reviewers' workbooks into theirs; and read them. A folder stands for the files
         in it, a GivenFile for one whose content is at hand. Files are taken while other jobs are
         at work, too: they go over nothing; and where the workbook has errors, though they cannot
-        be read then. Raises UsageError for what is not there.
+        be read then. They came on the day of the job, if no earlier one is known of them; where
+        a person named that day (`is_day_named`) it goes before any other that was recorded so.
+        Raises UsageError for what is not there.
         """
         from cchc_office.steps import receiving
 
-        return receiving.receive(self, received)
+        return receiving.receive(self, received, is_day_named=is_day_named)

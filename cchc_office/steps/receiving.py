@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,13 @@ from cchc_office.files.output_folder import digest_of
 from cchc_office.files.unreadable_file import too_large
 from cchc_office.mail.saved_files import ENDINGS, ReturnsFolder, safe_stem
 from cchc_office.model import INSIDE, ReadFile
-from cchc_office.register import REGISTER_FILE, RegisterError, open_if_writable, open_register
+from cchc_office.register import (
+    REGISTER_FILE,
+    HandedIn,
+    RegisterError,
+    open_if_writable,
+    open_register,
+)
 from cchc_office.returns import read_returns
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile
@@ -26,6 +33,7 @@ from cchc_office.steps.given_file import GivenFile
 from cchc_office.steps.new_versions import NewVersion, new_versions
 from cchc_office.steps.opened import Opened, counting, time_of
 from cchc_office.text.command_line import advised
+from cchc_office.text.vietnamese import VIETNAM
 
 if TYPE_CHECKING:
     from cchc_office.mail.brought_messages import BroughtMessages
@@ -186,17 +194,22 @@ class Received(BroughtBack):
             yield file.name, file.fate, file.saved_as, self.whose(file)
 
 
-def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received:
+def receive(
+    opened: Opened, files: Sequence[str | Path | GivenFile], *, is_day_named: bool = False
+) -> Received:
     """Save files into the folder of returns, the reviewers' into theirs, and read them there.
 
     Nothing is overwritten and nothing saved twice; of a folder all files in it are taken. Programs
-    and links are not saved. With errors in the workbook files are saved and not read. Raises
+    and links are not saved. With errors in the workbook files are saved and not read. The
+    first day on which a file came counts, unless a person named the day (`is_day_named`). Raises
     UsageError where there is no file, CchcError where nothing can be written.
     """
     if not files:
         raise UsageError(
             f"Chưa nói tệp nào, ví dụ: {advised('nhan-tep', 'dot-2025', 'phieu.xlsx')}"
         )
+    if is_day_named:
+        _check_day(opened)
     findings: list[Finding] = []
     paths = (file if isinstance(file, GivenFile) else Path(file) for file in files)
     given = [one for file in paths for one in _each(file, findings)]
@@ -207,7 +220,7 @@ def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received
         received.append(_receive(opened, one, folders))
         tell(one)
     findings += [finding for file in received for finding in file.findings]
-    findings += _record_day(opened, received)
+    findings += _record_day(opened, received, is_day_named)
     findings += [finding for finding in opened.campaign.findings if finding.is_error]
     new = {f.saved_as for f in received if f.is_new and f.units and not f.is_appraisal}
     return Received(
@@ -218,19 +231,42 @@ def receive(opened: Opened, files: Sequence[str | Path | GivenFile]) -> Received
     )
 
 
-def _record_day(opened: Opened, received: Iterable[ReceivedFile]) -> tuple[Finding, ...]:
+def _check_day(opened: Opened) -> None:
+    """Raise UsageError for a received day that cannot be: a year was mistyped."""
+    year = opened.campaign.info.year
+    if opened.day > dt.datetime.now(tz=VIETNAM).date():
+        raise UsageError(f"Ngày nhận {opened.day:%d/%m/%Y} chưa đến.")
+    if opened.day < dt.date(year - 1, 1, 1):
+        raise UsageError(
+            f"Ngày nhận {opened.day:%d/%m/%Y} quá xa đợt chấm năm {year}; viết ngày như "
+            f"05/12/{year}."
+        )
+
+
+def _record_day(
+    opened: Opened, received: Iterable[ReceivedFile], is_named: bool
+) -> tuple[Finding, ...]:
     """Record that files were received on the day of the job; of messages their own day counts."""
     folder = opened.returns
     names = {f.saved_as for f in received if f.saved_as and f.folder == folder.name and f.units}
     if not names:
         return ()
-    register, findings = open_if_writable(opened.folder, opened.campaign.id, opened.mail_folder)
+    register, findings = open_if_writable(opened.folder, opened.campaign.id)
     if register is None:
         return findings
-    digests = {digest_of((folder / name).read_bytes()) for name in names}
+    when, now = time_of(opened), dt.datetime.now(tz=VIETNAM)
+    contents = ((name, _content_of(folder / name)) for name in sorted(names))
+    handed = [HandedIn(digest_of(c), name, when, now) for name, c in contents if c is not None]
     with register:
-        register.record_received(digests, time_of(opened))
-    return findings
+        register.record_received(handed, is_named=is_named)
+        return register.findings
+
+
+def _content_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:  # taken away meanwhile, or open elsewhere: its own day decides
+        return None
 
 
 def _each(file: Path | GivenFile, findings: list[Finding]) -> Iterator[Path | GivenFile]:

@@ -471,7 +471,10 @@ def rebuild(opened: Opened) -> Rebuilt:
     output.claim(campaign.id)
     rebuilt = rebuild_register(opened.folder, campaign.id, opened.mail_folder, now)
     with rebuilt.register as register:
-        register.record_papers(papers_there(campaign, output))
+        there = tuple(papers_there(campaign, output))
+        register.record_papers(there)
+        if there:
+            register.record_output(output.path)
         return Rebuilt(
             campaign=campaign,
             findings=register.findings,
