@@ -64,3 +64,4 @@ def test_who_signs_stands_on_one_page_with_the_sums(
     assert len(signed) == len(counts) < len(pages)
     for page in signed:
         assert all(words in page for words in ("NGƯỜI LẬP BẢNG", "GIÁM ĐỐC", "TỔNG CỘNG"))
+        assert "Mức độ hài lòng" in page  # the last row above them

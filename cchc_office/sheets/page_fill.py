@@ -8,7 +8,7 @@ wide. Programs differ a little in both, so it is asked for less and for more roo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.look import A3
@@ -16,6 +16,9 @@ from cchc_office.text.widths import POINTS_PER_MM
 
 _A3, _A4 = (420.0, 297.0), (297.0, 210.0)
 """Width and height of a landscape page, in millimetres."""
+
+_PART = 0.6
+"""How full a page gets that is begun for what keeps together, with the last rows above it."""
 
 _DIFFERENCES = (0.97, 1.0, 1.03)
 
@@ -49,3 +52,16 @@ class PageFill:
     def holds(self, height: float) -> bool:
         """Tell whether rows that are so high together surely fit below those that are there."""
         return all(u + height <= room for u, room in zip(self._used, self._rooms, strict=True))
+
+    def rows_above(self, heights: Sequence[float], height: float) -> int:
+        """Return how many of the rows that are there begin a new page with what is so high.
+
+        Some of them, so that sums and signatures do not stand there as if they belonged to nothing.
+        """
+        used, count = self._repeated + height, 0
+        for above in reversed(heights[1:]):
+            used += above
+            if used > self._rooms[0] * _PART:
+                break
+            count += 1
+        return count

@@ -116,13 +116,14 @@ class TableSheet:
         _write_head(sheet, self)
         rows = TableRows(sheet, self.columns, self.first_row, count=self.count)
         fill = self._page_fill(sheet)
-        last, sums = None, 0.0
+        last, sums, heights = None, 0.0, list[float]()
         for row in self.rows:
             if row.is_sum and last is None:
                 last = rows.end - 1
             height = rows.write(row)
             if last is None:
                 fill.add(height)
+                heights.append(height)
             else:
                 sums += height
         end = rows.finish()
@@ -132,7 +133,8 @@ class TableSheet:
         if self.foot:
             self.foot.write(sheet, end)
             if last is not None and not fill.holds(sums + self.foot.height):
-                sheet.raw.set_h_pagebreaks([last + 1])
+                above = fill.rows_above(heights, sums + self.foot.height)
+                sheet.raw.set_h_pagebreaks([last + 1 - above])
 
     def _page_fill(self, sheet: SheetWriter) -> PageFill:
         """Return how full the page is below the headings, which the next pages have, too."""

@@ -33,7 +33,7 @@ _MOST_PLACES = 200_000
 _MOST_UNPLACED, _NAMED_TOGETHER = 10, 6
 """More units without a place have no rows, which would hold dashes; so many stand in a line."""
 
-_UNIT = (Column("code", "Mã", 20, Holds.MARK_LINK), Column("name", "Đơn vị", 60))
+_UNIT = (Column("code", "Mã", 20, Holds.MARK_LINK), Column("name", "Đơn vị", 66))
 _NO_PLACE = "–"
 
 
