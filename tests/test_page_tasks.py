@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from cchc_office import CampaignFolder, open_campaign
@@ -219,6 +220,30 @@ def test_a_form_that_is_missing_is_one_thing_owed(clerk: TestClient, small: Open
     row = row_of(shown(clerk, small, "don-doc"), "Văn phòng Sở")
     assert "<summary>chưa gửi phiếu tự chấm điểm (2&nbsp;dòng)</summary>" in row
     assert "3 điều" not in row
+
+
+def test_nobody_who_still_has_time_is_reminded_with_those_who_are_due(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign
+) -> None:
+    path = sample.folder / "dot-cham.xlsx"
+    book = load_workbook(path)
+    (cell,) = [c[1] for c in book["Thông tin"].iter_rows() if c[0].value == "Hạn nộp"]
+    cell.value = f"{sample.state().day + dt.timedelta(days=1):%d/%m/%Y}"
+    book.save(path)
+    (sample.folder / "nhan-ve" / "CCHC-2024-QLTM.xlsx").unlink()
+    told = {"don-vi": "QLTM", "cach": "Zalo", "ngay": desk_day(sample)}
+    post(clerk, sample, "gui/cong-van/cach-khac", data=told)
+    due = len(sample.state().remind)
+    page = shown(clerk, sample, "don-doc")
+    assert f"<b>{due} đơn vị đến lúc phải đôn đốc.</b>" in page
+    assert f"Mọi đơn vị còn nợ phiếu ({due})" not in page
+    box = page.partition('<div class="next">')[2].partition("</div>")[0]
+    fields = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', box))
+    done(desk, post(clerk, sample, "don-doc/lam", data=fields))
+    made = [path for path in (sample.output / "don-doc").iterdir() if path.suffix == ".docx"]
+    assert len(made) == due
+    done(desk, post(clerk, sample, "don-doc/lam"))
+    assert "chưa đến lúc cũng có công văn làm từ trước" in shown(clerk, sample, "don-doc")
 
 
 def desk_day(campaign: OpenCampaign) -> str:

@@ -273,6 +273,11 @@ def show_progress(call: Call) -> int:
     ),
     options.days_around("--qua-han", "days_over", "Chỉ khi đã quá hạn nộp từ số ngày này trở lên."),
     options.flag(
+        "--den-luc",
+        "due_only",
+        text="Chỉ nơi đến lúc phải đôn đốc: quá hạn nộp, hay đã nộp mà phiếu còn thiếu.",
+    ),
+    options.flag(
         "--van-ban-ngan",
         "in_short",
         text="Thêm cạnh mỗi công văn một tệp chữ ngắn để chép vào Zalo, SMS.",
@@ -283,7 +288,7 @@ def reminders(call: Call) -> int:
     """Write the reminders."""
     if call["seen_unit"]:
         return _seen(call, "don-doc")
-    own = ("number", "days_left", "days_over", "in_short", "as_pdf")
+    own = ("number", "days_left", "days_over", "due_only", "in_short", "as_pdf")
     return _answer(call, call.open().remind(**{name: call[name] for name in own}))
 
 

@@ -184,6 +184,7 @@ class CampaignFolder(MailJobs, RegisterJobs):
         number: int | None = None,
         days_left: int | None = None,
         days_over: int | None = None,
+        due_only: bool = False,
         in_short: bool = False,
         as_pdf: bool = False,
     ) -> Made:
@@ -191,15 +192,16 @@ class CampaignFolder(MailJobs, RegisterJobs):
 
         Make a reminder for each unit that owes something; the `number` of each is what the register
         tells, unless it is given. With `days_left` only for those that returned nothing and have at
-        most so many days, with `days_over` only once the deadline is over for so many; `in_short`
-        puts a few words for a telephone beside each.
+        most so many days, with `days_over` only once the deadline is over for so many; `due_only`
+        for none that returned nothing yet and still has time. `in_short` puts a few words for a
+        telephone beside each.
         """
         from cchc_office.steps import making, papers
         from cchc_office.steps.owing import Due
 
         if days_left is not None and days_over is not None:
             raise UsageError("Chỉ dùng một trong hai: số ngày trước hạn hoặc số ngày quá hạn.")
-        due = Due(days_left=days_left, days_over=days_over)
+        due = Due(not due_only, days_left, days_over)
         return making.made(self, papers.reminders(due, number, in_short=in_short), as_pdf=as_pdf)
 
     @_writing_job

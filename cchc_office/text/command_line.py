@@ -41,6 +41,7 @@ ARGUMENTS = {
     "--pdf": "as_pdf",
     "--phan-cong-tu": "assignments",
     "--qua-han": "days_over",
+    "--den-luc": "due_only",
     "--tat-ca": "every_leaf",
     "--tep": "messages",
     "--thu-toi": "send_to_oneself",

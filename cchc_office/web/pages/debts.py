@@ -73,6 +73,7 @@ def show(request: Request) -> Response:
         **row_views(request, rows, kinds),
         letter=REMINDER,
         due=due,
+        early=sum(bool(row.letter) and row.owes_form and not row.is_due for row in rows),
         made=[row for row in rows if row.letter],
         ready=ready,
         to_give_out=bool(due) and not any(row.was_told for row in due),
@@ -94,6 +95,7 @@ def make(request: Request, form: FormData) -> Response:
     """Make the reminders for the units that were meant."""
     campaign = campaign_of(request)
     asked: dict[str, Any] = {"in_short": forms.text(form, "tin-nhan") == "1"}
+    asked["due_only"] = forms.text(form, "cho") == "due_only"
     for whom, days in (("days_left", "con-ngay"), ("days_over", "qua-ngay")):
         if forms.text(form, "cho") == whom:
             asked[whom] = forms.number(form, days) or 0
