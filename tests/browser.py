@@ -31,7 +31,8 @@ PICTURES = "CCHC_HINH"
 """The environment variable that names a folder for pictures of the pages."""
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 20
+PATIENCE = 60
+_LOOKS = 5
 
 _ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 _USUAL = ("the server responded with a status of 4", "net::ERR_INCOMPLETE_CHUNKED_ENCODING")
@@ -204,23 +205,44 @@ class Clerk:
 
     def has_no_barriers(self) -> list[str]:
         """Return what axe-core finds on the page that keeps people out: serious and critical."""
-        session = self.context.new_cdp_session(self.page)
-
-        def said(expression: str) -> Any:
-            words = {"expression": expression, "awaitPromise": True, "returnByValue": True}
-            answer = session.send("Runtime.evaluate", words)
-            assert "exceptionDetails" not in answer, answer
-            return answer["result"].get("value")
-
-        said(_axe())
-        found = said("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
-        session.detach()
+        for _ in range(_LOOKS):
+            found = self._looked_through()
+            if found is not None:
+                break
+            self.page.wait_for_load_state()
+        assert found is not None, "the page is loaded again and again"
         return [
             f"{one['impact']}: {one['id']}: {node['html'][:200]}"
             for one in found
             if one["impact"] in _BAD
             for node in one["nodes"]
         ]
+
+    def _looked_through(self) -> list[dict[str, Any]] | None:
+        """Return what axe-core found, None where the page was loaded anew meanwhile.
+
+        It follows the files: what a job wrote loads it again.
+        """
+        from playwright.sync_api import Error
+
+        session = self.context.new_cdp_session(self.page)
+        self.page.evaluate("window.isLookedThrough = true")
+
+        def said(expression: str) -> Any:
+            words = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+            try:
+                answer = session.send("Runtime.evaluate", words)
+            except Error:
+                answer = {"exceptionDetails": "the page is gone"}
+            if "exceptionDetails" in answer:
+                assert not self.page.evaluate("window.isLookedThrough === true"), answer
+                return None
+            return answer["result"].get("value")
+
+        said(_axe())
+        found = said("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+        session.detach()
+        return found if found is None else list(found)
 
     def is_wider_than_the_window(self) -> bool:
         """Tell whether the page has to be moved sideways to be read."""
