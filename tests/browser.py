@@ -192,6 +192,9 @@ class Clerk:
         given = [[file.name, base64.b64encode(file.read_bytes()).decode()] for file in files]
         with self.page.expect_navigation():
             self.page.evaluate(_DROP, given)
+        # Reading them is a job; one that takes long has a page of its own.
+        if "/viec/" in self.page.url:
+            self.wait_for_run()
 
     def sees(self, words: str) -> None:
         """Wait until the page says something."""
