@@ -29,7 +29,7 @@ from cchc_office.model import (
 from cchc_office.papers.report import build_report
 from cchc_office.papers.upward_report import place_values
 from cchc_office.results.consolidation import consolidate
-from cchc_office.results.ranking import Ranking, rank_units
+from cchc_office.results.ranking import Ranking, rank_units, why_ranked_so
 from cchc_office.steps.brought_back import Made
 from cchc_office.text.vietnamese import format_decimal
 
@@ -176,6 +176,36 @@ def test_units_are_ranked_by_rate_where_not_all_applies_to_all(tmp_path: Path) -
     ]
     assert [p.place for p in places[2:]] == [None, None, None]
     assert places[0].rate == D(12) / 14
+
+
+ABOVE = """
+  | 1.1 | 1.2 | 2.1
+A | 9   | 5   | 2
+B | 9   | kad | 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("wish", "best", "words"),
+    [
+        ("có", "B", "tỷ lệ điểm đạt trên điểm tối đa áp dụng: tối đa áp dụng của các đơn vị không"),
+        ("theo tỷ lệ", "B", "tỷ lệ điểm đạt trên điểm tối đa áp dụng: mục Xếp hạng ở trang"),
+        ("Theo điểm", "A", "điểm đạt: mục Xếp hạng ở trang Thông tin ghi “theo điểm”. Hạng và tỷ"),
+    ],
+)
+def test_the_campaign_says_whether_by_score_or_by_rate(
+    tmp_path: Path, wish: str, best: str, words: str
+) -> None:
+    """The page told of points alone, where the units were ranked by rate."""
+    data = together(campaign_of(tmp_path, wish=wish), ABOVE)
+    places = rank_units(data)
+    assert places[0].unit.code == best
+    told = why_ranked_so(data, places)
+    assert told.startswith(f"Xếp theo {words}")
+    assert ("ngược nhau: Sở B có tỷ lệ cao hơn" in told) is (wish == "Theo điểm")
+    report = openpyxl.load_workbook(io.BytesIO(build_report(data, DEFAULT_PROFILE)))
+    remark = str(report["Xếp hạng"]["A2"].value)
+    assert (told in remark) is (wish != "có")
 
 
 def test_68_32_of_84_is_81_33_percent(tmp_path: Path) -> None:

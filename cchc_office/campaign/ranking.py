@@ -12,7 +12,15 @@ from cchc_office.model import ClassBand, RankingSettings, Stage, Ties
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
 
-_WISHES = {"": None, "co": True, "khong": False}
+_WISHES: Mapping[str, tuple[bool | None, bool | None]] = {
+    "": (None, None),
+    "co": (True, None),
+    "khong": (False, None),
+    "theo diem": (True, False),
+    "theo ty le": (True, True),
+    "theo ti le": (True, True),
+}
+"""Whether units are ranked, and whether by rate; None where that is left to what they scored."""
 _STAGES = {
     "tu cham": Stage.SELF,
     "tham dinh lan 1": Stage.ROUND_1,
@@ -40,13 +48,15 @@ def read_ranking(cells: Mapping[str, SheetCell], reader: CellReader) -> RankingS
     wish = clean_line(wanted.text)
     if fold(wish) not in _WISHES:
         reader.report(Code.BAD_RANKING_WISH, wanted, found=wish)
+    is_wanted, by_rate = _WISHES.get(fold(wish), (None, None))
     bands, by_points = _read_classes(classes, reader)
     return RankingSettings(
         stage=_read_stage(stage, reader),
         ties=_read_ties(ties, reader),
-        is_wanted=_WISHES.get(fold(wish)),
+        is_wanted=is_wanted,
         classes=bands,
         by_points=by_points,
+        by_rate=by_rate,
     )
 
 

@@ -141,10 +141,10 @@ SETTINGS = (
     Setting(
         "ranking",
         "Xếp hạng",
-        "“có” hoặc “không”; để trống: xếp hạng khi mọi đơn vị chấm cùng các dòng, hoặc có "
-        "mục Xếp loại",
+        "“có”, “không”, “theo điểm” hoặc “theo tỷ lệ”; để trống: xếp hạng khi mọi đơn vị chấm cùng "
+        "các dòng, hoặc có mục Xếp loại; tối đa áp dụng của các đơn vị khác nhau thì theo tỷ lệ",
         others=("Xếp hạng đơn vị",),
-        choices=("có", "không"),
+        choices=("có", "không", "theo điểm", "theo tỷ lệ"),
         only_these=True,
     ),
     Setting(

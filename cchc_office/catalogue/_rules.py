@@ -118,8 +118,9 @@ class ScoringRulesCodes:
 
     BAD_RANKING_WISH = error(
         "xep-hang-la",
-        "Nội dung “{found}” của mục Xếp hạng không phải là “có” hay “không”.",
-        "Ghi “có” hoặc “không”; để trống thì chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng.",
+        "Nội dung “{found}” của mục Xếp hạng không phải là “có”, “không”, “theo điểm” hay "
+        "“theo tỷ lệ”.",
+        "Ghi một trong bốn lời ấy; để trống thì chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng.",
     )
 
     BAD_RANKING_STAGE = error(

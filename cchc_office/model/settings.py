@@ -52,8 +52,9 @@ class WrittenSetting:
 class RankingSettings:
     """How units are ranked.
 
-    With `is_wanted` None they are where all units score the same leaves. Classes are by the rate,
-    or with `by_points` by the score itself.
+    With `is_wanted` None they are where all units score the same leaves. With `by_rate` None units
+    are ranked by score where the same maximum applies to all, else by rate. Classes are by the
+    rate, or with `by_points` by the score itself.
     """
 
     stage: Stage = Stage.FINAL
@@ -61,6 +62,7 @@ class RankingSettings:
     is_wanted: bool | None = None
     classes: tuple[ClassBand, ...] = ()
     by_points: bool = False
+    by_rate: bool | None = None
 
     @property
     def _limits(self) -> tuple[Decimal, ...]:

@@ -38,6 +38,7 @@ from cchc_office.papers.upward_remarks import REMARK_NAMES, remark_values
 from cchc_office.papers.upward_tables import TABLE_NAMES, table_values
 from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.leaf_results import leaf_subtotal
+from cchc_office.results.ranking import ranked_by_words
 from cchc_office.text import figures
 from cchc_office.text.agency_names import in_sentence
 from cchc_office.text.vietnamese import official
@@ -85,18 +86,14 @@ _STANDING_NAMES: Names = {
 
 def place_values(data: Consolidation, places: Sequence[Place]) -> dict[str, Any]:
     """Return what templates are offered of the places, best first; none where units have none."""
-    settings, ranked_by = data.campaign.info.ranking, data.ranked_by
-    by_rate = len({place.maximum for place in places if place.place is not None}) > 1
-    what = ranked_by.words
-    what = f"tỷ lệ {what} trên điểm tối đa áp dụng" if by_rate else what
-    what += f" ({ranked_by.missing})" if ranked_by.missing else ""
+    settings = data.campaign.info.ranking
     of_scores = figures.places_among([p.known_score for p in places], settings.point_limits)
     of_rates = figures.places_among([p.known_percent for p in places], settings.limits)
     return {
         "co_xep_hang": bool(places),
         "xep_hang_con_cho_dtxhh": any(place.survey_pending for place in places),
         "co_xep_loai": bool(places and settings.classes),
-        "xep_hang_theo": what,
+        "xep_hang_theo": ranked_by_words(data, places),
         "xep_hang": list(map(_place, places, of_scores, of_rates)),
     }
 

@@ -22,6 +22,7 @@ from cchc_office.results.leaf_results import signed
 # Division leaves an error in the 28th digit: three times 1/3 and 1 are to share a place.
 _COMPARED = Decimal("1e-18")
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
+_MOST_NAMED = 3
 
 
 def rank_units(
@@ -31,7 +32,8 @@ def rank_units(
 
     By the score of a stage under a row, or in all (None: the campaign's choice, or the last stage
     before it that was given); surveys that are known of units count at the final stage. Units with
-    the same applicable maximum, all of them, are ranked by score, others by rate. Units of which
+    the same applicable maximum, all of them, are ranked by score, others by rate, unless the
+    campaign says by which. Units of which
     nothing is known, whose form was sent back, or to which nothing applies, stand at the end,
     without a place, in the order of the campaign. For several rows ask one `Ranking` instead.
     """
@@ -79,7 +81,7 @@ class Ranking:
         """Return the places alone, best first, by the codes of the units that have one."""
         standings = self._standings[criterion.id if criterion else ""]
         known = [place for place, is_known in standings if is_known]
-        by_rate = len({place.maximum for place in known}) > 1
+        by_rate = _is_by_rate(self._campaign.info.ranking, known)
         keys = ((_compared(place.rate if by_rate else place.score), place) for place in known)
         ordered = [(key, place.unit.code) for key, place in keys if key is not None]
         ordered.sort(key=lambda pair: -pair[0])
@@ -92,6 +94,51 @@ class Ranking:
             previous = key
             numbers[code] = number
         return numbers
+
+
+def _is_by_rate(settings: RankingSettings, places: Iterable[Place]) -> bool:
+    """Tell whether units of which something is known are ranked by rate: by no maximum none is."""
+    maxima = {place.maximum for place in places}
+    if settings.by_rate is None or not any(maxima):
+        return len(maxima) > 1
+    return settings.by_rate
+
+
+def ranked_by_words(data: Consolidation, places: Iterable[Place]) -> str:
+    """Return by what the units at `places` are ranked, in words."""
+    placed, by = [place for place in places if place.place is not None], data.ranked_by
+    by_rate = _is_by_rate(data.campaign.info.ranking, placed)
+    what = f"tỷ lệ {by.words} trên điểm tối đa áp dụng" if by_rate else by.words
+    return what + (f" ({by.missing})" if by.missing else "")
+
+
+def why_ranked_so(data: Consolidation, places: Iterable[Place]) -> str:
+    """Return by what units are ranked and why, and where place and rate contradict each other."""
+    placed = [place for place in places if place.place is not None]
+    chosen = data.campaign.info.ranking.by_rate
+    told = f"Xếp theo {ranked_by_words(data, placed)}"
+    if chosen is not None:
+        told += f": mục Xếp hạng ở trang Thông tin ghi “{'theo tỷ lệ' if chosen else 'theo điểm'}”"
+    elif len({place.maximum for place in placed}) > 1:
+        told += ": tối đa áp dụng của các đơn vị không bằng nhau"
+    against = _against_rates(placed)
+    return f"{told}.{f' {against}' if against else ''}"
+
+
+def _against_rates(placed: Iterable[Place]) -> str:
+    """Return which units, best first, have a higher rate than one before them; "" for none."""
+    units, least = [], None
+    for place in placed:
+        if place.rate is None:
+            continue
+        if least is not None and place.rate > least:
+            units.append(place.unit.name)
+        least = place.rate if least is None else min(least, place.rate)
+    if not units:
+        return ""
+    more = f" và {len(units) - _MOST_NAMED} đơn vị khác" if len(units) > _MOST_NAMED else ""
+    names = ", ".join(units[:_MOST_NAMED]) + more
+    return f"Hạng và tỷ lệ ngược nhau: {names} có tỷ lệ cao hơn đơn vị xếp trên."
 
 
 def sums_by_row(

@@ -24,7 +24,7 @@ from cchc_office.model import (
 from cchc_office.papers.kinds import title_of_folder
 from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.progress import Progress, RoundProgress
-from cchc_office.results.ranking import rank_units
+from cchc_office.results.ranking import rank_units, why_ranked_so
 from cchc_office.results.shared_rows import total_in_words
 from cchc_office.returns.copies import Copies, copies_of
 from cchc_office.steps.tree_outline import TreeOutline, tree_outline
@@ -158,6 +158,12 @@ class FromReturns(BroughtBack):
         """The places of units, None where they are not ranked."""
         results = self.results
         return rank_units(results) if results and results.campaign.ranks_units else None
+
+    @property
+    def ranking_words(self) -> str:
+        """By what units are ranked and why, "" where they are not."""
+        places = self.places
+        return why_ranked_so(self.results, places) if self.results and places else ""
 
     @property
     def total_words(self) -> str:

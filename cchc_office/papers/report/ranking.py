@@ -10,7 +10,7 @@ from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import SCORES_SHEET
 from cchc_office.papers.report.score_cells import rate_formula
 from cchc_office.results.bonus import bonus_in_words
-from cchc_office.results.ranking import Ranking, rank_units
+from cchc_office.results.ranking import Ranking, rank_units, why_ranked_so
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import A3, CENTRED, RATE, SCORE, TEXT
 from cchc_office.sheets.table_sheet import Foot, SheetRow, TableSheet
@@ -200,10 +200,10 @@ def _remarks(inputs: Inputs) -> tuple[str, ...]:
     settings, ranked_by = data.campaign.info.ranking, data.ranked_by
     missing = f" ({ranked_by.missing})" if ranked_by.missing else ""
     ties = "hạng sau kế tiếp ngay" if settings.ties is Ties.DENSE else "hạng sau cách ra"
-    remark = (
-        f"{inputs.as_of}. Xếp theo {ranked_by.words}{missing}; tối đa áp dụng khác nhau thì "
-        f"theo tỷ lệ. Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
-    )
+    how = f"Xếp theo {ranked_by.words}{missing}; tối đa áp dụng khác nhau thì theo tỷ lệ."
+    if settings.by_rate is not None:
+        how = why_ranked_so(data, rank_units(data))
+    remark = f"{inputs.as_of}. {how} Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
     bands = [f"{band.name}: {_limit_words(settings, band)}" for band in settings.classes]
     by = " theo điểm" if settings.by_points else ""
     return (remark, f"Xếp loại{by} – {'; '.join(bands)}.") if bands else (remark,)

@@ -157,6 +157,7 @@ def show(request: Request) -> Response:
         missing=_what_is_missing(results),
         bonus=state.bonus_words,
         made_of=state.total_words,
+        ranked_so=state.ranking_words,
         partly=len(lacking_rows(results.leaves).partly),
         classes=results.campaign.info.ranking.classes,
         replaced=replaced_in(campaign.output),
