@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
 from cchc_office.catalogue.findings import Finding
@@ -13,7 +15,7 @@ from cchc_office.decree30.annotating import annotate_content
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.fixing.mending import fix_content
 
-from .breaches import LETTER, SAMPLES, body_of, paragraph
+from .breaches import DECISION, LETTER, SAMPLES, body_of, paragraph
 from .test_annotated_copy import comments
 from .test_text_places import saved
 
@@ -107,3 +109,19 @@ def test_what_is_left_of_several_parts_is_no_new_breach() -> None:
     assert made.content is not None
     left: list[Finding] = [f for f in made.findings if f.code.slug == "phong-chu"]
     assert [(f.about, f.found) for f in left] == [("Kính gửi", "Wingdings")]
+
+
+def test_articles_and_chapters_that_err_alike_are_told_once() -> None:
+    document = docx.Document(str(SAMPLES / DECISION))
+    articles = [p for p in document.paragraphs if p.text.startswith("Điều ")]
+    assert len(articles) > 1
+    for article in articles:
+        for run in article.runs:
+            run.text = run.text.replace(".", ":", 1) if "Điều" in run.text else run.text
+    for text in ("Chương I. QUY ĐỊNH CHUNG", "Chương II. TỔ CHỨC THỰC HIỆN"):
+        chapter = articles[-1].insert_paragraph_before()
+        chapter.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        chapter.add_run(text).bold = True
+    found = Counter(slug for slug, _ in told(saved(document)))
+    assert found["dieu-khoan-sai-dau"] == 1
+    assert found["tieu-de-khong-dong-rieng"] == 1

@@ -32,6 +32,7 @@ def check_divisions(parts: DocumentParts, breaches: Breaches) -> None:
 
 
 def _check_headings(parts: DocumentParts, shown: Sequence[Paragraph], breaches: Breaches) -> None:
+    first_of: dict[str, tuple[str, str]] = {}  # a title on the line is told once, by its first
     for place, paragraph in enumerate(shown):
         line = parts.lines_of(paragraph)[0]
         match = part_words.DIVISION.fullmatch(line.text)
@@ -42,8 +43,8 @@ def _check_headings(parts: DocumentParts, shown: Sequence[Paragraph], breaches: 
         about = word.capitalize()
         if title is not None:
             if centred or title == title.upper():
-                expected = f"{about} {number}"
-                breaches.add(Code.DIVISION_LINE, line, _LAW, line.text, expected)
+                told = first_of.setdefault(about, (line.text, f"{about} {number}"))
+                breaches.add(Code.DIVISION_LINE, line, _LAW, *told)
             continue
         wanted = "chữ số La Mã" if about.casefold() in _ROMAN else "chữ số Ả Rập"
         if number.isdecimal() is (about.casefold() in _ROMAN):
@@ -76,12 +77,13 @@ def _check_look(line: Line, about: str, breaches: Breaches, *, capitals: bool) -
 def _check_articles(parts: DocumentParts, shown: Sequence[Paragraph], breaches: Breaches) -> None:
     has_articles = False
     first_with: dict[str, str] = {}
+    first_article: dict[str, tuple[str, str]] = {}
     for paragraph in shown:
         line = parts.lines_of(paragraph)[0]
         article = _ARTICLE.match(line.text)
         if article:
             has_articles = True
-            _check_article(line, article, breaches)
+            _check_article(line, article, breaches, first_article)
             continue
         start = _CLAUSE.match(_numbered(line))
         if has_articles and start:
@@ -89,13 +91,19 @@ def _check_articles(parts: DocumentParts, shown: Sequence[Paragraph], breaches: 
             breaches.add(Code.ARTICLE_DOT, line, _LAW, f"{first}{start.group(2)}", f"{first}.")
 
 
-def _check_article(line: Line, match: re.Match[str], breaches: Breaches) -> None:
+def _check_article(
+    line: Line,
+    match: re.Match[str],
+    breaches: Breaches,
+    first_with: dict[str, tuple[str, str]],
+) -> None:
     word, number, mark = match.groups()
     found = match.group(0)
     if not number[0].isdecimal():
         breaches.add(Code.DIVISION_NUMBER, line, _LAW, found, "chữ số Ả Rập")
     if mark != ".":
-        breaches.add(Code.ARTICLE_DOT, line, _LAW, found, f"{word.capitalize()} {number}.")
+        told = first_with.setdefault(mark, (found, f"{word.capitalize()} {number}."))
+        breaches.add(Code.ARTICLE_DOT, line, _LAW, *told)
     if word.isupper():
         breaches.add(Code.IS_CAPITALS, line, _LAW, about="Từ “Điều”")
     light = [piece for piece in _pieces_of(line, len(found)) if not piece.letters.bold]
