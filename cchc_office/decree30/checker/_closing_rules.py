@@ -179,7 +179,11 @@ def _check_appendix_numbers(parts: DocumentParts, breaches: Breaches) -> None:
     for line in parts.joined_labels:
         expected = " ".join(line.text.split()[:3]).rstrip(".:-")
         breaches.add(Code.APPENDIX_LINE, line, clause("III.1.b"), line.text, expected)
-    labelled = [a for a in parts.appendices if a.label is not None and "…" not in a.first.text]
+    labelled = [
+        a
+        for a in parts.appendices
+        if a.label is not None and "…" not in a.first.text and not _is_of_a_law(parts, a.first)
+    ]
     several = len(labelled) > 1
     behind_text = parts.kind is not Kind.APPENDIX
     next_number = 1
@@ -197,6 +201,12 @@ def _check_appendix_numbers(parts: DocumentParts, breaches: Breaches) -> None:
                 f"Phụ lục {right}",
             )
         next_number += 1
+
+
+def _is_of_a_law(parts: DocumentParts, label: Line) -> bool:
+    """Tell whether a form is shown that is the appendix of a decree or the like, not of this."""
+    beneath = [s for s in parts.lines[label.index + 1 : label.index + 20] if s.text][:5]
+    return any(part_words.ENCLOSED_IN_LAW.match(line.folded) for line in beneath)
 
 
 def _number_of(numeral: str) -> int:

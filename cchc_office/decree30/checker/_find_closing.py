@@ -126,6 +126,7 @@ def _signer(parts: DocumentParts, block: list[Line]) -> None:
     """Tell the lines of authority and title from the name, which stands below the gap."""
     shown = [line for line in block if line.text and not line.text.startswith("(")]
     shown = [s for s in shown if not s.text.endswith(")") or "(" in s.text]
+    shown = [s for s in shown if not part_words.FIELD_CODE.match(s.text)]
     if not shown:
         return
     last = shown[-1]

@@ -221,7 +221,8 @@ def find_type_and_subject(parts: DocumentParts) -> None:
 
 def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
     centred = line.paragraph.layout.align == "center"
-    is_long = len(line.text) > part_words.LONGEST_LINE and not (centred and line.is_bold)
+    set_apart = centred and (line.is_bold or line.is_capitals)
+    is_long = len(line.text) > part_words.LONGEST_LINE and not set_apart
     begins = not parts.of(Part.SUBJECT)
     if begins and part_words.SUBJECT.match(line.folded):
         return True

@@ -46,9 +46,19 @@ def _kind(parts: DocumentParts) -> Kind:
         return Kind.DISPATCH if is_letter or has_symbol else Kind.UNKNOWN
     if parts.of(Part.NUMBER) and parts.type_name in part_words.TYPE_NAMES:
         return Kind.NAMED
+    if _is_copy_without_head(parts):
+        return Kind.UNKNOWN
     if _begins_as_appendix(parts) or parts.of(Part.APPENDIX_REFERENCE):
         return Kind.APPENDIX
     return Kind.UNKNOWN
+
+
+def _is_copy_without_head(parts: DocumentParts) -> bool:
+    """Tell whether "QUYẾT ĐỊNH SỐ: 12/QĐ-…" stands in words where a document has its head."""
+    first = [line for line in parts.lines if line.text][:_FIRST_LINES]
+    return not parts.of(Part.NATIONAL_NAME) and any(
+        part_words.COPIED_NUMBER.match(line.folded) and line.is_capitals for line in first
+    )
 
 
 def _begins_as_appendix(parts: DocumentParts) -> bool:

@@ -122,8 +122,9 @@ def _rule_length(parts: DocumentParts, lines: list[Line]) -> float | None:
     for line in beneath:
         if line.is_rule and line.is_solid:
             return 0.0 if line.by_tab else line.width  # blanks decide where its ends are
-    if drawn and last.by_tab and not last.column:
-        return min(drawn)  # the other half's rule, beneath both, is the longer one
+    of_both = last.by_tab or (last.columns > 1 and len(drawn) > 1)
+    if drawn and of_both and not last.column:
+        return min(drawn)  # the other half's rule, drawn here as well, is the longer one
     if drawn:
         return min(drawn, key=lambda width: abs(width - last.width))
     for paragraph in around:

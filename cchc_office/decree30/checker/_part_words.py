@@ -51,8 +51,15 @@ RECIPIENTS_WITH_ITEM = re.compile(r"noi nhan\s*:\s*-")
 APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?(?:[ivxlc]+|\d+|[a-z]|[….\s\d]+))?\s*[.:]?")
 REMARK = re.compile(r"[(\[]?\s*(?:du thao|ban thao|ban sao|du thao lan .{1,10})\s*[)\]]?")
 ENCLOSED = re.compile(
-    r"\(\s*(?:ban hanh )?(?:kem theo|dinh kem(?: theo)?|(?<=ban hanh )theo)\b(?!\s*:)"
+    r"\(\s*(?:(?:duoc )?(?:ban hanh|phe duyet|cong nhan|thong qua) )?"
+    r"(?:kem theo|dinh kem(?: theo)?|(?:(?<=ban hanh )|(?<=phe duyet )|(?<=cong nhan ))theo)"
+    r"\b(?!\s*:)"
 )
+ENCLOSED_IN_LAW = re.compile(r"\(.{0,24}\btheo (?:luat|nghi dinh|thong tu)\b")
+# The text of a copy that has no head left: its first lines name the document in words.
+COPIED_NUMBER = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})\s+so\s*:?\s*\d+\s*/\s*[a-z0-9đ]")
+# The code of a field that a copy has made letters of.
+FIELD_CODE = re.compile(r"\s*(?:PAGE|NUMPAGES)\b\s*(?:\\.*)?")
 CAPTION = re.compile(r"(?:bang|bieu|bieu do|so do|hinh|anh|don vi tinh|dvt)\b\s*[\d:.]")
 # The line of a part, chapter or section, as written: its word, its number, and a title if any.
 DIVISION = re.compile(

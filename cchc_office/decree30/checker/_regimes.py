@@ -15,13 +15,15 @@ _PARTY = (
     "chương trình chưa có bộ số của hai văn bản ấy)"
 )
 _SPECIMEN = "mẫu trình bày để trống"
+_COPIED = "bản chép lại chữ từ trang mạng, không phải tệp do cơ quan trình bày"
 _CONTRACT_WORDS = "hợp đồng, thỏa thuận"
 _FORM_WORDS = "đơn, tờ khai hay biểu mẫu"
 _YOUTH_HEADS = ("doan tncs ho chi minh", "doan thanh nien cong san ho chi minh")
 _NORMATIVE_TYPES = ("luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien tich")
-# The number of a normative document holds its year: "12/2024/QĐ-UBND".
+# The number of a normative document holds its year, in a specimen blank: "12/2024/QĐ-UBND".
 _NORMATIVE_NUMBER = re.compile(
-    r"so\s*:?[\s\d….]*/\s*(?:19|20)\d\d\s*/\s*(?:qd|nq|tt|nd|ttlt|l|pl)\b"
+    r"so\s*:?[\s\d….]*/\s*(?:19|20)(?:\d\d|[\s.…]*(?:\(\d+\)[\s.…]*)?)\s*/\s*"
+    r"(?:qd|nq|tt|nd|ttlt|l|pl)\b"
 )
 _CONTRACT = re.compile(
     r"(?:(?:du thao |mau )?hop dong|phu luc hop dong|"
@@ -65,6 +67,8 @@ def other_regime(parts: DocumentParts) -> str:
         number and _NORMATIVE_NUMBER.match(number.folded)
     ):
         return "văn bản quy phạm pháp luật"
+    if any(_joins_two_cells(line) for line in parts.of(Part.NATIONAL_NAME)):
+        return _COPIED
     if any(_CONTRACT.match(line.bare) for line in headings) or _names_two_parties(parts):
         return _CONTRACT_WORDS
     if number is None or _is_of_no_listed_type(parts):
@@ -74,6 +78,9 @@ def other_regime(parts: DocumentParts) -> str:
 
 def _by_head(parts: DocumentParts, shown: list[Line]) -> str:
     if any(_SPECIMEN_AGENCY.match(_own_words(line)) for line in parts.of(Part.AGENCY)[:1]):
+        return _SPECIMEN
+    agencies = parts.of(Part.AGENCY)
+    if agencies and all(line.bare and not _own_words(line) for line in agencies):
         return _SPECIMEN
     if any(_SPECIMEN_PLACE.match(line.bare) for line in parts.of(Part.PLACE_DATE)):
         return _SPECIMEN
@@ -92,6 +99,11 @@ def _by_head(parts: DocumentParts, shown: list[Line]) -> str:
 def _own_words(line: Line) -> str:
     """Return the words of a line as `bare` has them, without what is to be filled in."""
     return " ".join(word.folded for word in words(line.with_blanks))
+
+
+def _joins_two_cells(line: Line) -> bool:
+    """Tell whether a bar stands for the border between the agency's cell and the nation's."""
+    return "|" in line.text and not line.place.table
 
 
 def _is_to_fill_in(parts: DocumentParts) -> bool:

@@ -104,7 +104,7 @@ def _aligned(line: Line, wanted: str) -> bool:
         return True  # where it stands, something else decides too
     if wanted == "left":
         return align in {"left", "both"}
-    return align == wanted or _fills_its_room(line)
+    return align == wanted or _fills_its_room(line) or _is_set_in_the_middle(line)
 
 
 def _fills_its_room(line: Line) -> bool:
@@ -112,6 +112,15 @@ def _fills_its_room(line: Line) -> bool:
     layout = line.paragraph.layout
     room = line.place.width - layout.left - layout.right
     return room > 0 and (room - line.width) / 2 < _UNSEEN
+
+
+def _is_set_in_the_middle(line: Line) -> bool:
+    """Tell whether an indent brings a short line of a cell to where centring would."""
+    layout, room = line.paragraph.layout, line.place.width
+    start = layout.left + layout.first_line
+    if not line.place.table or layout.align == "right" or start <= 0 or not room:
+        return False
+    return abs(start - (room - layout.right - line.width) / 2) < _UNSEEN
 
 
 def _has_words(line: Line) -> bool:
