@@ -223,7 +223,7 @@ def test_headings_are_found_below_a_title_and_repeated_ones_are_left_out(tmp_pat
 @pytest.mark.parametrize(
     ("value", "code", "says"),
     [
-        (1.3, Code.CODE_IS_NUMBER, ("1.3", "1.30")),
+        (1.5, Code.CODE_IS_NUMBER, ("1.5", "1.50")),
         (dt.datetime(2024, 3, 1), Code.CODE_IS_DATE, ("1.3", "3.1", "1.3.24", "3.1.24")),
     ],
 )

@@ -252,6 +252,25 @@ def test_a_row_that_goes_on_in_the_next_table(tmp_path: Path, ending: str) -> No
     assert [remark.key for remark in found.draft.rows[0].remarks] == ["name", "units"]
 
 
+def test_numbers_in_a_row_are_codes_that_need_no_question(tmp_path: Path) -> None:
+    book: Any = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["STT", "Tiêu chí", "Điểm tối đa", "Đơn vị thực hiện"])
+    numbers = [1, *(round(1 + n / 10, 1) for n in range(1, 10)), 1.1, 2, 2.1, 2.3]
+    for place, code in enumerate(numbers):
+        sheet.append([code, f"Tiêu chí thứ {place}", 1.5, "Văn phòng"])
+    path = tmp_path / "bang.xlsx"
+    book.save(path)
+    found = imported(path)
+    asked = [f.found for f in found.findings if f.code is Code.CODE_LOST_TYPE]
+    assert asked == ["1,1", "2,3"]  # the tenth, and one that does not follow its neighbour
+    whole = [f"1.{n}" for n in range(1, 10)]
+    assert [row.code for row in found.rows] == ["1", *whole, "1,1", "2", "2.1", "2,3"]
+    made = start_campaign(tmp_path / "dot", path).workbook
+    told = [f.found for f in load_campaign(made).findings if f.code is Code.CODE_IS_NUMBER]
+    assert told == ["1,1", "2,3"]
+
+
 def test_codes_that_excel_turned_into_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
     book: Any = openpyxl.Workbook()
     sheet = book.active

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 
 from cchc_office.campaign.numbering import numerals
 from cchc_office.campaign.tables import CellReader, TableRow
@@ -58,6 +59,8 @@ class CodeReader:
         return text
 
     def _from_number(self, cell: SheetCell, text: str) -> str:
+        if is_next_code(text, self._read):
+            return text
         candidates = (text, f"{text}0")
         followed = self._previous.startswith(f"{text[:-1]}9")
         read = candidates[1] if text in self._read and followed else text
@@ -69,6 +72,17 @@ class CodeReader:
             candidates=candidates,
         )
         return read
+
+
+def is_next_code(text: str, before: Collection[str]) -> bool:
+    """Tell whether the number 1.2 can only be the code "1.2", by the codes of the rows before it.
+
+    It is the first below its parent, or follows its neighbour; 1.20 would come after a 1.2.
+    """
+    parent, _, last = text.rpartition(".")
+    if text in before or not last.isdigit():
+        return False
+    return parent in before if last == "1" else f"{parent}.{int(last) - 1}" in before
 
 
 def codes_behind(value: dt.date | dt.time) -> tuple[str, ...]:

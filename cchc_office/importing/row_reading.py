@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cchc_office.campaign.codes import codes_behind
+from cchc_office.campaign.codes import codes_behind, is_next_code
 from cchc_office.campaign.other_rows import begins_footer, begins_total, counted_as, is_note
 from cchc_office.campaign.tables import cell_number
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
@@ -54,6 +54,7 @@ class RowReader:
         ]
         self._first = self._first_rows()
         self._says_rules_in_names = _says_rules_in_names(table)
+        self._codes: set[str] = set()
         self.left_out: list[LeftOut] = []
         self.converted: dict[str, str] = {}
         """What cells count as, by address, whose words are written otherwise in the workbook."""
@@ -270,6 +271,7 @@ class RowReader:
             name = said
             self._doubt(row, "name", Code.NAME_FROM_RULE, about=code, found=quoted(said))
         row.texts |= {"code": code, "name": clean_line(name)}
+        self._codes.add(code)
 
     def _keep_value(self, row: TakenRow, cell: SheetCell) -> None:
         """Keep a code that is a date or a number as it is, so that nobody forgets what it was."""
@@ -280,6 +282,9 @@ class RowReader:
             if value.is_integer():
                 return
             text = format(value, ".15g")
+            if is_next_code(text, self._codes):
+                row.texts["code"] = text
+                return
             candidates: tuple[str, ...]
             told, candidates = "số", (text, f"{text}0")
         elif isinstance(value, dt.date):
