@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from cchc_office.campaign import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.model import Consolidation, Returns
+from cchc_office.model import AppraisalReturn, Consolidation, Returns
 from cchc_office.papers.appraisal.workbook import build_appraisal
 from cchc_office.papers.report import build_report
 from cchc_office.results.consolidation import consolidate
@@ -90,7 +90,7 @@ def test_a_name_over_each_page_is_text_whatever_is_in_it() -> None:
 
 
 def test_the_appraisal_table_is_on_paper_on_which_it_can_be_read(tmp_path: Path) -> None:
-    """Letters of 11 points are no smaller than 7.5 when the table is one page wide."""
+    """Letters of 11 points are no smaller than 8 when the table is one page wide."""
     rules = f"{HEADINGS} | Cách chấm\n1 | TỔCHỨC | | |\n1.1 | Hồ sơ đúng hạn | 1 | mọi nơi | "
     for rule in ("", "Tỷ lệ % x điểm tối đa"):
         campaign = load_campaign(units_file(tmp_path / f"{bool(rule)}", 2, f"{rules}{rule}"))
@@ -104,5 +104,19 @@ def test_the_appraisal_table_is_on_paper_on_which_it_can_be_read(tmp_path: Path)
             for c in range(bounds[0], bounds[2] + 1)
         )
         width = sum(widths) * 7 / 96 * 25.4
-        paper = {"9": 267, "8": 390}[str(sheet.page_setup.paperSize)]
-        assert 11 * paper / width >= 7.5
+        paper = {"9": 277, "8": 400}[str(sheet.page_setup.paperSize)]
+        assert 11 * paper / width >= 8
+
+
+@pytest.mark.parametrize(("rounds", "paper"), [(0, "9"), (2, "8")])
+def test_what_units_wrote_is_on_paper_on_which_it_can_be_read(
+    tmp_path: Path, rounds: int, paper: str
+) -> None:
+    criteria = f"{HEADINGS} | Quy tắc\n1 | TỔCHỨC | | |\n"
+    criteria += "1.1 | Hồ sơ đúng hạn | 1 | mọi nơi | tỷ lệ × điểm tối đa\n"
+    campaign = load_campaign(units_file(tmp_path / "dot", 2, criteria))
+    appraisals = tuple(AppraisalReturn(n, f"{n}.xlsx", ()) for n in range(1, rounds + 1))
+    data = consolidate(campaign, Returns(appraisals=appraisals), as_of=days.AFTER_DEADLINE)
+    content = build_report(data, DEFAULT_PROFILE)
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(content))["ĐV X1"]
+    assert sheet.page_setup.paperSize == int(paper)

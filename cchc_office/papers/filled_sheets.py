@@ -20,7 +20,7 @@ from cchc_office.sheets.long_texts import wide_enough
 from cchc_office.sheets.look import CENTRED, MARGINS, REMARK, SCORE, SIZE, Style
 from cchc_office.sheets.workbook_writer import SheetWriter
 
-_NARROW_MARGINS = (15.0, 15.0, 20.0, 15.0)
+_NARROW_MARGINS = (10.0, 10.0, 18.0, 12.0)
 _HELP_WIDTH, _HELP_GAP = 170.0, 6.0
 _ALLOWED = {
     "autofilter": True,

@@ -63,7 +63,7 @@ class Style:
 
 
 TEXT = Style(size=SIZE)
-SMALL_TEXT = replace(TEXT, size=9.0)
+SMALL_TEXT = replace(TEXT, size=10.0)
 CENTRED = replace(TEXT, align="center")
 SCORE = replace(CENTRED, number_format=figures.SIGNED_SCORE_CELL)
 RATE = replace(CENTRED, number_format=figures.RATE_CELL)

@@ -17,7 +17,7 @@ from cchc_office.text.widths import POINTS_PER_MM
 _A3, _A4 = (420.0, 297.0), (297.0, 210.0)
 """Width and height of a landscape page, in millimetres."""
 
-_PART = 0.6
+_PART = 0.75
 """How full a page gets that is begun for what keeps together, with the last rows above it."""
 
 _DIFFERENCES = (0.97, 1.0, 1.03)

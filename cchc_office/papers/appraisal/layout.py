@@ -16,7 +16,7 @@ from cchc_office.model import Campaign, ReturnKind
 from cchc_office.papers.form.layout import META, MORE_META, PROPERTIES, ROW_ID, filled
 from cchc_office.rules import Input
 from cchc_office.sheets.columns import Column, Holds
-from cchc_office.sheets.look import SMALL_TEXT, TEXT
+from cchc_office.sheets.look import TEXT
 from cchc_office.text.vietnamese import upper
 
 APPRAISAL_VERSION = "1"
@@ -37,7 +37,7 @@ _WHAT = (
     replace(CODE, width=14, holds=Holds.MARK, required=False),
     replace(NAME, heading="Tiêu chí", aliases=NAME.headings, width=58),
 )
-_FIELD = Column("field", "Lĩnh vực", 36, style=SMALL_TEXT)
+_FIELD = Column("field", "Lĩnh vực", 37)
 """On each row, so that each page tells it: a row of its own would be sorted among the others."""
 
 _MAX_SCORE = replace(MAX_SCORE, width=14, holds=Holds.SCORE, required=False)
@@ -45,11 +45,11 @@ _RETURNED = (
     Column("unit", "Mã đơn vị", 19, Holds.MARK),
     Column("unit_name", "Đơn vị", 28),
     _MAX_SCORE,
-    Column("rule", "Cách chấm", 44),
+    Column("rule", "Cách chấm", 40),
     Column("declared", "Số liệu kê khai", 20, Holds.MARK),
     Column("self", "Điểm tự chấm", 16, Holds.SCORE),
-    Column("result", "Kết quả, giải trình", 44),
-    Column("evidence", "Tài liệu kiểm chứng", 40),
+    Column("result", "Kết quả, giải trình", 42),
+    Column("evidence", "Tài liệu kiểm chứng", 38),
 )
 _EARLIER_ROUND = (
     Column("before", "Điểm thẩm định lần 1", 18, Holds.SCORE),
@@ -85,13 +85,13 @@ _INPUTS = (
     filled(
         "opinion",
         "Ý kiến thẩm định",
-        44,
+        40,
         help="Ghi lý do khi điểm thẩm định khác điểm đơn vị tự chấm.",
     ),
     filled(
         "request",
         "Yêu cầu giải trình",
-        40,
+        36,
         help="Ghi điều đơn vị phải giải trình, hoặc gõ x. Để trống: không yêu cầu. Điểm bị giảm "
         "thì đơn vị luôn được hỏi, không cần ghi.",
     ),

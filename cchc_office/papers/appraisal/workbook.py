@@ -35,8 +35,8 @@ from cchc_office.sheets.workbook_writer import SheetWriter, WorkbookWriter
 from cchc_office.text.vietnamese import upper
 
 _KIND = ReturnKind.APPRAISAL
-_WIDEST_ON_A4 = 385.0
-"""Millimetres of columns that are still read where they are made smaller to be one page wide."""
+_WIDEST_ON_A4 = 380.0
+"""Millimetres of columns whose letters are of 8 points where they are one page wide."""
 
 
 def build_appraisal(

@@ -27,7 +27,7 @@ from cchc_office.results.leaf_results import LeafStanding, standings
 from cchc_office.rules import SelfScored
 from cchc_office.sheets.addresses import call_over, cell_name
 from cchc_office.sheets.columns import Column, Holds, Link, Live, Value, places_of
-from cchc_office.sheets.look import ATTENTION, CENTRED, SCORE, SMALL_TEXT, Style
+from cchc_office.sheets.look import A3, A4, ATTENTION, CENTRED, SCORE, SMALL_TEXT, Style
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.text.vietnamese import upper
 
@@ -38,8 +38,8 @@ _UNIT = (
 )
 _FIRST = (
     Column("code", "STT", 14, Holds.MARK),
-    Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 58),
-    Column("field", "Lĩnh vực", 32, style=SMALL_TEXT),
+    Column("name", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 56),
+    Column("field", "Lĩnh vực", 37, style=SMALL_TEXT),
     Column("role", "Vai trò", 17, Holds.MARK),
 )
 _DECLARED = Column("declared", "Số liệu kê khai", 27, Holds.MARK)
@@ -47,15 +47,18 @@ _SURVEY = Column("survey", "Điểm ĐTXHH, SIPAS", 16, Holds.SCORE)
 _WORDS = (
     Column("state", "Tình trạng", 22, Holds.MARK),
     Column("result", "Kết quả, giải trình", 38),
-    Column("evidence", "Tài liệu kiểm chứng", 40),
+    Column("evidence", "Tài liệu kiểm chứng", 38),
     Column("note", "Ghi chú", 20),
-    Column("findings", "Cần xem", 38),
+    Column("findings", "Cần xem", 36),
 )
 _ORIGIN = (
     Column("typed", "Ô điểm ghi", 22, is_printed=False),
     Column("file", "Tệp", 40, is_printed=False),
     Column("sheet", "Trang tính", 24, is_printed=False),
 )
+_WIDEST_ON_A4 = 357.0
+"""Millimetres of columns whose letters are of 8.5 points where they are one page wide."""
+
 _DOUBT = {"self": replace(SCORE, fill=ATTENTION.fill), "state": ATTENTION}
 
 
@@ -70,6 +73,8 @@ def declares(data: Consolidation) -> bool:
 def unit_sheets(inputs: Inputs) -> Iterator[TableSheet]:
     """Yield a sheet for each unit, with its sum; of many units one below the other."""
     columns = with_room_for_codes(_columns(inputs), inputs.data.campaign)
+    width = sum(column.width for column in columns if column.is_printed)
+    paper = A3 if width > _WIDEST_ON_A4 else A4
     if inputs.units.is_long:
         of_sheets = groupby(inputs.data.units, key=lambda r: inputs.units.sheet_of(r.unit))
         for name, results in of_sheets:
@@ -82,7 +87,14 @@ def unit_sheets(inputs: Inputs) -> Iterator[TableSheet]:
         rows = _with_sum(inputs, columns, result)
         running = f"{result.unit.name} ({result.unit.code})"
         yield TableSheet(
-            name, title, (remark,), columns, rows, grouped="field", running_head=running
+            name,
+            title,
+            (remark,),
+            columns,
+            rows,
+            grouped="field",
+            running_head=running,
+            paper=paper,
         )
 
 
