@@ -79,6 +79,16 @@ def test_of_two_files_in_an_archive_each_is_set_aside_by_itself(folder: Path) ->
     assert to_look(folder) == {"la.xlsx", "goi.zip › hai.xlsx"}
 
 
+def test_an_archive_by_its_name_is_all_that_is_of_no_use_in_it(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "nhan-ve" / "goi.zip", "w") as archive:
+        for number in range(30):
+            archive.writestr(f"{number}.xlsx", RUBBISH)
+    with pytest.raises(UsageError, match="và 11 tệp nữa"):
+        opened(folder).set_files_aside([])
+    assert len(opened(folder).set_files_aside(["goi.zip"]).verdicts) == 30
+    assert to_look(folder) == {"la.xlsx"}
+
+
 def test_a_workbook_of_the_reviewers_that_is_cut_off_can_be_set_aside_too(folder: Path) -> None:
     (folder / "tham-dinh").mkdir()
     (folder / "tham-dinh" / "cut.xlsx").write_bytes(RUBBISH)

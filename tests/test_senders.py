@@ -315,6 +315,26 @@ def test_a_strangers_message_in_an_archive_waits_as_one_by_itself(office: Office
     assert about_senders(consolidated(office)) == []
 
 
+@pytest.mark.parametrize("is_brought", [True, False])
+def test_of_two_messages_in_an_archive_each_form_waits_for_its_own_sender(
+    office: Office, is_brought: bool
+) -> None:
+    """One form that its unit sent was said to be a stranger's who sent another unit's."""
+    of_unit = filled_form(office.campaign, "TTra", office.folder.parent / "phieu")
+    own = letter(office.campaign.unit("TTra").emails[0], ("b.xlsx", of_unit), key="<2@a.example>")
+    strange = letter(STRANGER, ("a.xlsx", office.form))
+    whole = packed(la_eml=bytes(strange), dung_eml=bytes(own))
+    if is_brought:
+        brought(office, "goi.zip", whole)
+    else:
+        copy_in(office, "goi.zip", whole)
+    assert about_senders(consolidated(office)) == [WAITS]
+    returns = open_campaign(office.folder).state().returns
+    assert returns is not None
+    waiting = {file.unit for file in returns.files if file.unconfirmed}
+    assert waiting == {"VP"}
+
+
 def test_a_strangers_message_in_an_archive_that_was_copied_in_waits_too(office: Office) -> None:
     unit = bytes(letter(office.campaign.unit("VP").emails[0], ("a.xlsx", office.form)))
     path = copy_in(office, "goi.zip", packed(vp_eml=unit))

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
@@ -287,6 +287,15 @@ class UnconfirmedFile:
     saved_as: str
     is_forged: bool = False
     """Whether the receiving server found that the sender's domain did not send it."""
+    beside: tuple[UnconfirmedFile, ...] = ()
+    """The others in the same archive or message."""
+
+    def about(self, read: ReadFile) -> UnconfirmedFile | None:
+        """Return the doubt about one file of those in it, None where another unit's is doubted."""
+        if INSIDE not in read.file:
+            return self
+        unit = getattr(read.document, "unit", "")
+        return next((one for one in (self, *self.beside) if one.unit in (unit, "")), None)
 
     @property
     def who(self) -> str:
@@ -326,6 +335,10 @@ class UnconfirmedFiles:
             if file.digest not in settled
         ]
         self._settled = settled
+        together: dict[str, list[UnconfirmedFile]] = {}
+        for doubt in open_:
+            together.setdefault(doubt.digest, []).append(doubt)
+        open_ = [replace(last, beside=tuple(rest)) for *rest, last in together.values()]
         self._by_digest = {doubt.digest: doubt for doubt in open_}
         self._by_name = {doubt.saved_as: doubt for doubt in open_}
 

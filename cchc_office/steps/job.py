@@ -133,7 +133,8 @@ class Job:
             outer, _, _ = file.file.partition(INSIDE)
             doubt = doubts.get(outer) if folder == folders[0] else None
             said = verdict_on(file, said_in[folders.index(folder)].get(outer, ()))
-            who = doubt.who if doubt else ""
+            about = doubt.about(file) if doubt else None
+            who = about.who if about else ""
             came = arrivals.get(outer) if folder == folders[0] else None
             is_told = who or said or came
             told = replace(file, unconfirmed=who, verdict=said, arrival=came) if is_told else file

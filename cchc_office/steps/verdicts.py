@@ -128,19 +128,22 @@ def set_aside(opened: Opened, named: Sequence[str], reason: str = "") -> Judged:
     if not named:
         some = _names(f for f in returns.files if f.kind is None and not f.is_laid_aside)
         raise UsageError(f"Chưa nói tệp nào. Các tệp chưa dùng được: {some}.")
-    files = dict.fromkeys(_useless_named(opened, returns, word) for word in named)
+    files = dict.fromkeys(f for word in named for f in _useless_named(opened, returns, word))
     new = [file for file in files if not file.is_laid_aside]
     why = clean_line(reason)
     return _record(opened, [_verdict(opened, file, Decision.SET_ASIDE, why) for file in new])
 
 
-def _useless_named(opened: Opened, returns: Returns, word: str) -> FileRead:
-    """Return the file that is nobody's form and that a word names."""
+def _useless_named(opened: Opened, returns: Returns, word: str) -> Sequence[FileRead]:
+    """Return the file that is nobody's form and that a word names; of an archive all such in it."""
     wanted = composed(word)
-    found = [f for f in returns.files if f.file in (wanted, Path(wanted).name)]
+    names = (wanted, Path(wanted).name)
+    found = [f for f in returns.files if f.file in names]
+    found = found or [f for f in returns.files if f.file.partition(INSIDE)[0] in names]
     useless = [f for f in found if f.kind is None]
     if useless:
-        return useless[0]
+        is_whole = INSIDE in useless[0].file and INSIDE not in wanted
+        return useless if is_whole else useless[:1]
     if found:
         unit = opened.campaign.find_unit(found[0].unit)
         whose = f"phiếu của {unit.name}" if unit else "bảng thẩm định"
@@ -153,7 +156,12 @@ def _useless_named(opened: Opened, returns: Returns, word: str) -> FileRead:
 
 
 def _names(files: Iterable[FileRead]) -> str:
-    return ", ".join(file.file for file in list(files)[:20]) or "không có"
+    names = [file.file for file in files]
+    more = f" và {len(names) - _MOST_NAMED} tệp nữa" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED]) or 'không có'}{more}"
+
+
+_MOST_NAMED = 20
 
 
 def _is_aside(file: FileRead) -> bool:
