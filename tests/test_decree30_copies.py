@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from typing import Any
 
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from .breaches import (
     DECISION,
@@ -16,6 +18,7 @@ from .breaches import (
     PLAN,
     SAMPLES,
     Change,
+    body_of,
     paragraph,
     slugs_of,
     told,
@@ -29,6 +32,7 @@ from .test_decree30_more_shapes import (
     retyped,
 )
 
+V_LINE = "{urn:schemas-microsoft-com:vml}line"
 UNKNOWN = "khong-nhan-ra-the-thuc"
 
 
@@ -150,3 +154,21 @@ def in_the_middle(document: Any) -> Any:
 
 
 LONG_OF_NAME = 31  # mm of "TỈNH SƠN LA" in bold letters of 13 points
+
+
+def rule_of_the_motto_drawn_beneath_the_agency(document: Any) -> None:
+    """Anchor the motto's rule in the agency's cell, beside the agency's own."""
+    lines = [p for p in document.element.body.iter(qn("w:p")) if list(p.iter(V_LINE))]
+    own, others = (next(p.iter(qn("w:pict"))).getparent() for p in lines[:2])
+    own.addnext(copy.deepcopy(others))
+
+
+def test_of_two_rules_drawn_in_the_cell_of_the_agency_the_short_one_is_its_own() -> None:
+    assert "duong-ke-sai-dai" not in told(LETTER, rule_of_the_motto_drawn_beneath_the_agency)
+
+
+def test_a_mark_alone_in_smaller_letters_is_not_seen() -> None:
+    def change(document: Any) -> None:
+        body_of(document)[0].add_run(" ;").font.size = Pt(11)
+
+    assert "co-chu" not in told(LETTER, change)

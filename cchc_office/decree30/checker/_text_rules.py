@@ -51,7 +51,7 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
         is_base = id(paragraph) in bases
         part = Part.LEGAL_BASIS if is_base else Part.BODY
         for line in parts.lines_of(paragraph):
-            check_size(part, line.pieces, line, breaches)
+            check_size(part, _without_marks(line).pieces, line, breaches)
             if is_base:
                 _check_slant(part, line, line.pieces, breaches)
             elif not _may_be_slanted(line):
