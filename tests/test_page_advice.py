@@ -47,6 +47,7 @@ def test_findings_lead_to_a_screen() -> None:
         ("Chạy {} nhan để ghi vào sổ.", "Vào “Bước 3: Nhận phiếu” để ghi vào sổ."),
         ("Chọn lại: {} so chon, tên tệp này.", "Chọn lại: “Bước 3: Nhận phiếu”, tên tệp này."),
         ("Chạy {} so dung-lai.", "Vào “Sổ theo dõi”."),
+        ("Sửa cột này, rồi chạy lại; hoặc hỏi lại.", "Sửa cột này; hoặc hỏi lại."),
     ],
 )
 def test_an_advice_on_the_page_names_screens_and_no_commands(advice: str, words: str) -> None:

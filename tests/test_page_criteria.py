@@ -71,6 +71,25 @@ def test_the_box_counts_the_errors_at_rows_too(clerk: TestClient, sample: OpenCa
     assert "Sửa 2 lỗi" in page
 
 
+def test_a_doubt_of_the_import_leads_to_the_cell_that_is_ticked(
+    clerk: TestClient, desk: Desk, tmp_path: Path
+) -> None:
+    table = tmp_path / "bang.txt"
+    table.write_text(
+        "STT\tTiêu chí\tĐiểm tối đa\tĐơn vị thực hiện\n1\tChỉ đạo\t\t\n"
+        "1.1\tKế hoạch\t1\tPhòng Một\n\tBáo cáo định kỳ\t1\tPhòng Một\n"
+        "1.3\tKiểm tra\t1\tPhòng Một\n",
+        encoding="utf-8",
+    )
+    start_campaign(tmp_path / "dot", table=table)
+    campaign = desk.open(tmp_path / "dot")
+    found = campaign.state().campaign.findings
+    asked = next(f for f in found if f.code.name == "IMPORT_NOT_LOOKED_AT")
+    row = row_of(shown(clerk, campaign), "Báo cáo định kỳ")
+    assert f"mở ô {asked.expected} để đánh x" in text_of(row)
+    assert f"'Nhập từ tệp'!{asked.expected}" in html.unescape(row)
+
+
 def test_what_is_told_at_a_row_has_a_subject(clerk: TestClient, sample: OpenCampaign) -> None:
     row = next(c for c in sample.state().campaign.criteria if c.level == 1)
     change(sample, "Bộ chỉ số", **{f"B{row.row}": "ĐIỂM THƯỞNG"})

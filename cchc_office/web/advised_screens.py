@@ -118,6 +118,9 @@ _MANUAL = {
 }
 """The pages of the manual that advices name by their files, and what they are called."""
 
+_AGAIN = re.compile(r",? rồi chạy lại(?=[.;])")
+"""What a page does by itself: it follows the files."""
+
 _LINKED = {"bằng": "ở", "chạy": "vào", "Chạy": "Vào"}
 
 
@@ -125,7 +128,7 @@ def on_the_page(advice: str, nearer: Screens | None = None) -> str:
     """Return an advice with the names of screens in the place of commands to type, and options."""
     for option, words in _OPTIONS.items() if "-" in advice else ():
         advice = re.sub(option, words, advice)
-    advice = on_form(advice)
+    advice = _AGAIN.sub("", on_form(advice))
     for file, title in _MANUAL.items() if "docs/" in advice else ():
         advice = advice.replace(f"docs/{file}.md", f"tài liệu hướng dẫn, phần “{title}”")
     screens = _SCREENS | dict(nearer or {})

@@ -77,7 +77,7 @@ _FILTERS = {
     "tat-ca": "Tất cả",
     "can-xem": "Cần xem",
     "chua-nop": "Chưa nộp",
-    "du": "Đủ",
+    "du": "Không phải xem gì",
 }
 
 
