@@ -335,6 +335,10 @@ def test_rounds_of_appraisal_are_gone_through(tmp_path: Path) -> None:
     assert steps(state)["Đôn đốc"] == (StepState.WAITING, "1 chờ giải trình")
     assert opened(folder, dt.date(2024, 12, 12)).standings().words == "còn nợ: 0 đơn vị"
     assert steps(state)["Thẩm định"] == (StepState.WAITING, "lần 1 · 1 chưa giải trình")
+    # A report does not end the year while units have yet to explain.
+    opened(folder, dt.date(2024, 12, 12)).consolidate()
+    assert steps(at(12))["Kết quả"][0] is StepState.WAITING
+    shutil.rmtree(folder / "ra" / "tong-hop")
     late = at(27)
     assert late.next_step.words == "Nhắc 1 đơn vị quá hạn giải trình."
     assert steps(late)["Đôn đốc"] == (StepState.LOOK, "1 còn nợ")

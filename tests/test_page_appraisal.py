@@ -347,7 +347,7 @@ def test_who_did_not_explain_stays_named_when_the_next_round_is_there(
     table.type(key, score=0.75, opinion="Giữ một phần (minh họa)")
     table.save(place.appraisals / "lần hai.xlsx")
     text = shown(page.get("tham-dinh"))
-    assert "1 không trả lời" in text
+    assert "1 chưa có giải trình" in text
     assert "Lần 1 chưa giải trình: Văn phòng Sở ." in text
 
 

@@ -289,7 +289,16 @@ def test_what_reviewers_asked_of_a_unit_without_a_form_is_in_the_report(
                                    ruled(campaign, "A", "1.1", "1")))  # fmt: skip
     [asked] = upward_values(data, DEFAULT_PROFILE)["giai_trinh"]
     assert (asked.don_vi, asked.noi_dung) == ("Phòng C", "Gửi báo cáo quý IV")
-    assert asked.giai_trinh == "Đơn vị chưa giải trình"
+    assert asked.giai_trinh == "Chưa có giải trình của đơn vị"
+
+
+def test_who_asked_for_points_without_a_word_is_not_told_to_be_silent(campaign: Campaign) -> None:
+    row = leaf_by_code(campaign, "1.1")
+    later = ExplainedLeaf(row, "A", SOURCE, score=D(2))
+    asks = (ruled(campaign, "A", "1.1", "1", "Gửi báo cáo quý IV"),)
+    data = together(campaign, (said(campaign, "A", "2", "1"),), asks, (later,))
+    [asked] = upward_values(data, DEFAULT_PROFILE)["giai_trinh"]
+    assert asked.giai_trinh == "Đề nghị 2,00 điểm, không ghi lời giải trình"
 
 
 def test_what_a_later_round_accepted_is_not_lacking_in_the_report(campaign: Campaign) -> None:
@@ -315,7 +324,7 @@ def test_a_mark_that_asks_for_an_explanation_is_told_with_the_opinion_beside_it(
         data = together(campaign, back, (replace(marked, opinion=opinion),))
         [asked] = upward_values(data, DEFAULT_PROFILE)["giai_trinh"]
         # What the form says was said before anybody asked.
-        assert (asked.noi_dung, asked.giai_trinh) == (shown, "Đơn vị chưa giải trình")
+        assert (asked.noi_dung, asked.giai_trinh) == (shown, "Chưa có giải trình của đơn vị")
 
 
 # --- places ---

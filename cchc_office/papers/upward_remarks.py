@@ -24,6 +24,7 @@ from cchc_office.model import (
     Unit,
 )
 from cchc_office.papers.upward_tables import some_names
+from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line, fold
 from cchc_office.word.templates import ListOf, Names, record_of
 
@@ -172,7 +173,7 @@ def _explanations(data: Consolidation) -> list[TemplateExplanation]:
                 ten=name,
                 don_vi=some_names(units),
                 noi_dung=what,
-                giai_trinh=explained or "Đơn vị chưa giải trình",
+                giai_trinh=explained or "Chưa có giải trình của đơn vị",
             )
             for number, (what, explained, units) in enumerate(alike.values(), start=len(found) + 1)
         ]
@@ -196,7 +197,9 @@ def _still_asked(said: Sequence[AppraisedLeaf]) -> tuple[str, ...]:
 def _explained(data: Consolidation, key: tuple[str, str], answer: LeafReturn | None) -> str:
     """Return the unit's answer to what was asked of it, else what its form says."""
     later = data.explained.get(key)
-    if later is None or not (later.explanation or later.evidence):
+    if later is None or not (later.explanation or later.evidence or later.score is not None):
         return clean_line(answer.result) if answer else ""
+    if not (later.explanation or later.evidence) and later.score is not None:
+        return f"Đề nghị {figures.score(later.score)} điểm, không ghi lời giải trình"
     evidence = f"Tài liệu bổ sung: {clean_line(later.evidence)}" if later.evidence else ""
     return "\n".join(text for text in (clean_line(later.explanation), evidence) if text)

@@ -348,7 +348,8 @@ def _results(facts: YearFacts) -> YearStep:
     if total is None or not total.has_score:
         return _step(RESULTS, StepState.NOT_BEGUN)
     most = figures.as_typed(total.achieved_max)
-    is_whole = not facts.owing and not facts.missing and facts.report_made
+    is_open = facts.owing or facts.missing or any(one.waiting for one in facts.rounds[-1:])
+    is_whole = not is_open and facts.report_made
     state = StepState.DONE if is_whole else StepState.WAITING
     bonus = bonus_achieved(facts.results) if facts.results else None
     told = f" · gồm {figures.score(bonus)} thưởng" if bonus else ""

@@ -154,7 +154,7 @@ def show(request: Request) -> Response:
         comparison=comparison,
         about=about,
         choices=_choices(request, campaign),
-        missing=_what_is_missing(results),
+        missing=[*_what_is_missing(results), *_still_to_explain(state)],
         bonus=state.bonus_words,
         made_of=state.total_words,
         ranked_so=state.ranking_words,
@@ -277,6 +277,13 @@ def _what_is_missing(results: Consolidation) -> list[str]:
             f"{', '.join(methods)} chưa có kết quả ({figures.as_typed(total.survey_pending)} điểm)"
         )
     return [*told, *lacking_rows(results.leaves).words]
+
+
+def _still_to_explain(state: CampaignState) -> Iterator[str]:
+    """Yield how many units have yet to explain what the last round of appraisal asks."""
+    for one in state.rounds[-1:]:
+        if one.waiting:
+            yield f"thẩm định lần {one.number}: {len(one.waiting)} đơn vị chưa có giải trình"
 
 
 def _files(request: Request, campaign: OpenCampaign) -> list[ShownFile]:
