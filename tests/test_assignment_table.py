@@ -14,12 +14,15 @@ import openpyxl
 import pdfplumber
 import pytest
 
+from cchc_office.campaign import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign
 from cchc_office.papers.assignment_table import assignment_table, reference_line
 from cchc_office.papers.table import Cell, Layout, PageColumn, Row, Table
 from cchc_office.papers.table_docx import render_docx
 from cchc_office.papers.table_xlsx import render_xlsx
+
+from .sheets import SETTINGS, campaign_file
 
 Convert = Callable[[Path, str], Path]
 
@@ -150,3 +153,28 @@ def test_a_title_of_any_length_has_a_table() -> None:
     document = docx.Document(io.BytesIO(render_docx(table, DEFAULT_PROFILE)))
     assert title.strip() in {p.text.strip() for p in document.paragraphs}
     assert document.core_properties.title.startswith("BẢNG PHÂN CÔNG RẤT DÀI")
+
+
+def written_out(folder: Path, units: int) -> Table:
+    """Return a table of 51 rows in six fields; each of its leaves names so many units."""
+    names = [f"Phòng Quản lý chuyên ngành số {n}" for n in range(1, units + 1)]
+    listed = "Mã | Tên đơn vị\n" + "\n".join(f"P{n} | {name}" for n, name in enumerate(names))
+    rows = ["STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện"]
+    for field, leaves in enumerate((8, 8, 8, 7, 7, 7), start=1):
+        rows.append(f"{field} | Lĩnh vực số {field} | |")
+        what = (
+            "Thực hiện nội dung của kế hoạch cải cách hành chính trong năm đúng tiến độ được giao"
+        )
+        rows += [f"{field}.{n} | {what} | 1 | {'; '.join(names)}" for n in range(1, leaves + 1)]
+    path = campaign_file(folder, settings=SETTINGS, units=listed, criteria="\n".join(rows))
+    return assignment_table(load_campaign(path), DEFAULT_PROFILE)
+
+
+def test_many_units_that_rows_below_each_other_share_are_named_once(tmp_path: Path) -> None:
+    table = written_out(tmp_path / "nhieu", 9)
+    place = [column.heading for column in table.columns].index("Đơn vị thực hiện")
+    shown = [row.cells[place] for row in table.rows]
+    assert [cell.rows for cell in shown if cell and cell.text] == [8, 8, 8, 7, 7, 7]
+    assert len(pages(sheet_of(table))) <= 4
+    few = [row.cells[place] for row in written_out(tmp_path / "it", 2).rows]
+    assert all(cell and cell.rows == 1 for cell in few)

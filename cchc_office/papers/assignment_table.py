@@ -90,7 +90,8 @@ def _span_lengths(campaign: Campaign, column: TableColumn, texts: Sequence[str])
     """Return how many rows each cell of a column spans; 0 where a cell above covers the place.
 
     A cell spans the rows of one unit cell, and those that have its units and say so, as long as its
-    own text stays the same: who leads can differ between them.
+    own text stays the same: who leads can differ between them. Names that take many lines are said
+    once for all rows that have them one below the other, as a typist joins such cells.
     """
     if column not in _SPANNING:
         return [1] * len(texts)
@@ -98,7 +99,8 @@ def _span_lengths(campaign: Campaign, column: TableColumn, texts: Sequence[str])
     for criterion, text in zip(campaign.criteria, texts, strict=True):
         source = criterion.units_from if text else ""
         given = campaign.criterion(source) if source else criterion
-        blocks.append((given.unit_cell or given.id, text))
+        own = given.unit_cell or given.id
+        blocks.append(("" if len(text) > _SAID_ONCE else own, text))
     lengths: list[int] = []
     for _, run in groupby(blocks):
         count = len(list(run))
@@ -108,6 +110,9 @@ def _span_lengths(campaign: Campaign, column: TableColumn, texts: Sequence[str])
 
 _SPANNING = frozenset((TableColumn.UNITS, TableColumn.LEADS, TableColumn.SUPPORTS))
 """Columns whose cells span the rows of one block, as the unit cells of the campaign do."""
+
+_SAID_ONCE = 90
+"""Letters of a text of units that is no longer written out in each row."""
 
 _MOST_UPRIGHT = 6
 # Widths in millimetres at size 13 under which a column is hard to read.
