@@ -57,7 +57,10 @@ def test_what_is_shown_is_erased_and_the_rest_kept(campaign: Path) -> None:
     left = files(campaign)
     assert {"dot-cham.xlsx", "ghi chép.txt", "output/tong-hop/tong-hop.xlsx"} <= left
     tops = {name.removeprefix("output/").partition("/")[0] for name in left}
-    assert tops <= {"dot-cham.xlsx", "ghi chép.txt", "tong-hop", "phu-luc", ".cchc-da-ghi.json"}
+    assert tops <= {
+        *("dot-cham.xlsx", "ghi chép.txt", "DA-XOA-DU-LIEU.txt"),
+        *("tong-hop", "phu-luc", ".cchc-da-ghi.json"),
+    }
     assert not (campaign / "nhan-ve").exists()
     assert campaign not in known_campaigns()
 
@@ -146,7 +149,7 @@ def test_what_stays_of_a_whole_year_are_results_and_what_the_next_year_begins_wi
 ) -> None:
     assert cchc("xoa-du-lieu", whole_year, "-o", whole_year / "output", "--xoa") == 0
     left = sorted(p.name for p in whole_year.iterdir() if p.is_file())
-    assert left == ["dot-cham.xlsx", "the-thuc.toml"]
+    assert left == ["DA-XOA-DU-LIEU.txt", "dot-cham.xlsx", "the-thuc.toml"]
     folders = {p.name for p in whole_year.rglob("*") if p.is_dir()}
     stages = {"issued", "before", "after", "round-1", "round-2", "output"}
     assert folders - stages == {"tong-hop", "phu-luc", "nam-truoc"}
@@ -220,3 +223,27 @@ def test_each_folder_is_told_by_what_is_in_it(
     told = capsys.readouterr().out
     assert "bảng phân công: đơn vị nào làm gì, tên người ký" in told
     assert "sổ theo dõi ghi ra Excel: địa chỉ thư" in told
+
+
+def test_results_that_were_kept_are_not_made_anew_of_nothing(
+    campaign: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cchc("xoa-du-lieu", campaign, "-o", campaign / "output", "--xoa") == 0
+    kept = {name: (campaign / name).read_bytes() for name in files(campaign)}
+    for command in ("tong-hop", "chay", "cong-van", "don-doc"):
+        capsys.readouterr()
+        assert cchc(command, campaign, "-o", campaign / "output") == 3
+        assert "đã xoá ngày" in "".join(capsys.readouterr())
+    assert {name: (campaign / name).read_bytes() for name in files(campaign)} == kept
+    state = cchc_office.open_campaign(campaign, output=campaign / "output").state()
+    assert "chỉ còn xem kết quả đã giữ" in state.next_step.words
+    # The office's own word is enough to use the folder again.
+    (campaign / "DA-XOA-DU-LIEU.txt").unlink()
+    assert cchc("cong-van", campaign, "-o", campaign / "output") in (0, 1)
+
+
+def test_what_was_erased_before_any_result_may_be_begun_again(tmp_path: Path) -> None:
+    folder = example_in(tmp_path / "dot")
+    cchc_office.open_campaign(folder, output=folder / "output").make_papers()
+    assert cchc("xoa-du-lieu", folder, "-o", folder / "output", "--xoa") == 0
+    assert not (folder / "DA-XOA-DU-LIEU.txt").exists()

@@ -106,7 +106,9 @@ def test_what_the_list_named_is_erased_and_the_campaign_is_known_no_longer(
     assert {"dot-cham.xlsx", "ghi chép.txt", "output/tong-hop/tong-hop.xlsx"} <= left
     assert not list(campaign.folder.glob("cchc.sqlite*"))
     assert not (campaign.folder / PRESENCE_FILE).exists()
-    assert {name.split("/")[0] for name in left} == {"dot-cham.xlsx", "ghi chép.txt", "output"}
+    assert {name.split("/")[0] for name in left} == {
+        *("dot-cham.xlsx", "ghi chép.txt", "DA-XOA-DU-LIEU.txt", "output")
+    }
     assert not (campaign.folder / "output" / "cong-van").exists()
     assert desk.campaign(campaign.id) is None
     assert campaign.folder not in known_campaigns()

@@ -100,6 +100,12 @@ class OfficeFilesCodes:
         "Đóng chương trình đang mở tệp này, xem quyền ghi, rồi xoá lại.",
     )
 
+    ERASED_NOT_MARKED = warning(
+        "khong-ghi-dau-da-xoa",
+        "Đã xoá, nhưng không ghi được tệp nhắc rằng đợt này đã xoá dữ liệu ({found}).",
+        "Đừng tổng hợp lại đợt này: bản mới sẽ trống và thay kết quả đã giữ.",
+    )
+
     ERASING_LEFT_LINK = warning(
         "lien-ket-khong-xoa",
         "Đây là liên kết dẫn đến một thư mục ở nơi khác, nên không xoá gì ở đó.",

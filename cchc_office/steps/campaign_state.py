@@ -24,6 +24,7 @@ from cchc_office.register import RegisterError
 from cchc_office.register.history import ReminderPlan, plan_reminders
 from cchc_office.register.tracking import Tracking, UnitStatus
 from cchc_office.steps.brought_back import FromReturns, Row
+from cchc_office.steps.erased_mark import erased_on
 from cchc_office.steps.guards import who_works
 from cchc_office.steps.job import Job
 from cchc_office.steps.next_step import NextStep, what_is_next
@@ -126,6 +127,7 @@ def state_of(opened: Opened) -> CampaignState:
         appraisal_made=_last_appraisal(job),
         report_made=_is_there(job, REPORT.file_of(opened.campaign)),
         unclear=len(standing.unclear()),
+        erased_on=erased_on(opened.folder),
     )
     return _told(job, facts, standing)
 

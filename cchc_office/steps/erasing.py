@@ -20,11 +20,12 @@ from cchc_office.errors import reason_of
 from cchc_office.files.locking import who_holds
 from cchc_office.files.output_folder import ARCHIVE_FOLDER, RECORD_NAME
 from cchc_office.mail.settings import SETTINGS_FILE
-from cchc_office.papers.kinds import MESSAGE, REGISTER_BOOK
+from cchc_office.papers.kinds import MESSAGE, REGISTER_BOOK, REPORT
 from cchc_office.register import REGISTER_FILE
 from cchc_office.register.trail import JOURNAL_FILE
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.earlier_report import EARLIER_FOLDER
+from cchc_office.steps.erased_mark import ERASED_FILE, mark_erased
 from cchc_office.steps.guards import LOCK_FILE
 from cchc_office.steps.marking import place_of_marked_copy
 from cchc_office.steps.opened import Opened
@@ -34,7 +35,7 @@ from cchc_office.steps.told_before import TOLD_NAME
 
 _SCORES = "bảng, báo cáo: điểm của đơn vị, tên người ký"
 _RESULTS = {
-    "tong-hop": _SCORES,
+    REPORT.folder: _SCORES,
     "so-sanh": _SCORES,
     "phu-luc": "bảng phân công: đơn vị nào làm gì, tên người ký",
 }
@@ -91,6 +92,13 @@ class PersonalData:
         """The files that would be erased."""
         return tuple(file for place in self.places if place.is_erased for file in place.files)
 
+    @property
+    def keeps_results(self) -> bool:
+        """Whether the year's results stay while what they were made of goes."""
+        return any(
+            Path(place.name).name == REPORT.folder and not place.is_erased for place in self.places
+        )
+
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Erased(BroughtBack):
@@ -142,6 +150,11 @@ def erase(opened: Opened, data: PersonalData) -> Erased:
             findings.append(Finding(Code.NOT_ERASED, name, found=why))
         else:
             erased.append(file)
+    if erased and data.keeps_results:
+        try:
+            mark_erased(data.folder, opened.day)
+        except OSError as error:
+            findings.append(Finding(Code.ERASED_NOT_MARKED, ERASED_FILE, found=reason_of(error)))
     _drop_empty(data.folder, {*data.emptied, *(file.parent for file in erased)})
     return Erased(
         campaign=opened.campaign,
@@ -217,6 +230,7 @@ class _Search:
             self._take(name, f"bản đánh dấu của {opened.file.name}: như tệp ấy")
         earlier = "báo cáo năm trước: điểm của đơn vị"
         self._take(EARLIER_FOLDER, earlier, kept_for="để so với năm trước")
+        self._take(ERASED_FILE, "ngày đã xoá, không có tên ai", kept_for="để kết quả còn nguyên")
         profile = "cách trình bày của cơ quan, không có tên ai"
         self._take(PROFILE_FILE, profile, kept_for=_NEXT_YEAR)
         own = opened.own_templates.name

@@ -14,6 +14,7 @@ from cchc_office.decree30.profile_file import PROFILE_FILE
 from cchc_office.errors import BusyError, CampaignError
 from cchc_office.files.locking import HeldElsewhereError, Lock, who_holds
 from cchc_office.steps.arguments import checked
+from cchc_office.steps.erased_mark import ERASED_FILE, erased_on
 from cchc_office.steps.opened import Opened, stamp_of
 
 _P = ParamSpec("_P")
@@ -57,6 +58,7 @@ def writing_job(method: _Job[_OpenedT, _P, _R]) -> _Job[_OpenedT, _P, _R]:
     @job
     @wraps(method)
     def do(self: _OpenedT, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        require_not_erased(self)
         with alone(self):
             return method(self, *args, **kwargs)
 
@@ -95,6 +97,16 @@ def require_as_opened(opened: Opened) -> None:
         raise CampaignError(
             f"{opened.file.name} hoặc {PROFILE_FILE} đã đổi từ khi mở đợt chấm, nên chưa làm gì. "
             "Mở lại bằng reload() (hoặc chạy lại lệnh) rồi làm tiếp."
+        )
+
+
+def require_not_erased(opened: Opened) -> None:
+    """Raise CampaignError where a campaign's data was erased: what was kept would be lost."""
+    if day := erased_on(opened.folder):
+        raise CampaignError(
+            f"Dữ liệu cá nhân của đợt này đã xoá ngày {day}, nên chưa làm gì: làm lại thì bản mới "
+            "trống, thay mất kết quả đã giữ. Đợt mới thì tạo thư mục mới; vẫn muốn dùng thư mục "
+            f"này thì xoá tệp {ERASED_FILE}."
         )
 
 

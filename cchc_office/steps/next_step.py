@@ -36,9 +36,19 @@ _Told = tuple[int, str, tuple[str, ...]]
 
 def what_is_next(facts: YearFacts) -> _Told:
     """Return what is to be done next: the step, one sentence, and the words of the command."""
-    ways = (_mend, _settle, _give_out, _see_returns, _remind, _wait, _appraise)
+    ways = (_close, _mend, _settle, _give_out, _see_returns, _remind, _wait, _appraise)
     told = (way(facts) for way in ways)
     return next(filter(None, told), (RESULTS, _last_words(facts), ("tong-hop",)))
+
+
+def _close(facts: YearFacts) -> _Told | None:
+    if not facts.erased_on:
+        return None
+    words = (
+        f"Dữ liệu cá nhân của đợt này đã xoá ngày {facts.erased_on}: chỉ còn xem kết quả đã giữ. "
+        "Đợt mới thì tạo thư mục mới."
+    )
+    return RESULTS, words, ("xoa-du-lieu",)
 
 
 def _mend(facts: YearFacts) -> _Told | None:

@@ -139,7 +139,8 @@ class YearFacts:
     `remind` of those that are to be reminded now, `reminders_made` that the letters
     for that are there, `appraisal_made` the last round whose workbook for reviewers is,
     `report_made` that a report is. `unclear` counts messages of which a person has to say whether
-    they arrived. `stopped` says why what came back could not be looked at.
+    they arrived. `stopped` says why what came back could not be looked at,
+    `erased_on` on which day its personal data was erased, "" where it was not.
     """
 
     campaign: Campaign
@@ -156,6 +157,7 @@ class YearFacts:
     report_made: bool = False
     unclear: int = 0
     stopped: str = ""
+    erased_on: str = ""
 
     @cached_property
     def errors(self) -> int:

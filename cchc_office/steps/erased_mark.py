@@ -1,0 +1,33 @@
+"""The file that tells that a campaign's personal data was erased: only its results are left.
+
+What is made anew then is made of nothing, over the results that were kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from pathlib import Path
+
+ERASED_FILE = "DA-XOA-DU-LIEU.txt"
+
+_BEGIN = "Dữ liệu cá nhân của đợt chấm này đã xoá ngày "
+
+
+def mark_erased(folder: Path, day: dt.date) -> None:
+    """Leave the file in a campaign folder. Raises OSError where it cannot be written."""
+    (folder / ERASED_FILE).write_text(
+        f"{_BEGIN}{day:%d/%m/%Y}.\n"
+        "Phiếu, thẩm định và sổ theo dõi không còn, nên chương trình không làm lại văn bản, không "
+        "tổng hợp lại: bản mới sẽ trống và thay kết quả đã giữ.\n"
+        "Đợt mới thì tạo thư mục mới. Vẫn muốn dùng thư mục này thì xoá tệp này.\n",
+        encoding="utf-8",
+    )
+
+
+def erased_on(folder: Path) -> str:
+    """Return the day, as written, on which a campaign's data was erased; "" where it was not."""
+    with suppress(OSError, UnicodeDecodeError):
+        first = (folder / ERASED_FILE).read_text(encoding="utf-8-sig").partition("\n")[0]
+        return first.removeprefix(_BEGIN).strip(" .\r") or "không rõ"
+    return ""
