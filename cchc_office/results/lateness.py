@@ -45,9 +45,12 @@ def _about(returned: UnitReturn, code: FindingCode, found: str, expected: str) -
 
 def _there(arrival: Arrival | None, as_of: dt.date) -> str:
     """Return, in words, the day on which the form was there already."""
-    if arrival is None or as_of < arrival.day:
-        return f"ngày tổng hợp {_day(as_of)}"
-    return f"ngày {'nhận' if arrival.is_received else 'đọc phiếu'} {_day(arrival.day)}"
+    if arrival and arrival.is_received and arrival.day <= as_of:
+        return f"ngày nhận {_day(arrival.day)}"
+    # That a run has read it makes the same day's next run say nothing else.
+    if arrival and arrival.day < as_of:
+        return f"ngày đọc phiếu {_day(arrival.day)}"
+    return f"ngày tổng hợp {_day(as_of)}"
 
 
 def _day(day: dt.date | None) -> str:
