@@ -28,6 +28,8 @@ from cchc_office.word.templates import DocumentTemplate, TemplateProblemError
 
 from .sheets import campaign_file
 
+ONE_UNIT = "Mã | Tên đơn vị\nX1 | Một"
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -65,7 +67,7 @@ def table_rows(document: Any, first_heading: str) -> list[list[str]]:
     raise AssertionError(first_heading)
 
 
-def test_the_union_of_all_dispatches_is_every_rows_assignments(
+def test_the_union_of_all_dispatches_is_every_leafs_assignments(
     example: Campaign, tasks: DocumentTemplate
 ) -> None:
     found = set()
@@ -76,10 +78,44 @@ def test_the_union_of_all_dispatches_is_every_rows_assignments(
                 found.add((unit.code, code, name, role))
     expected = {
         (a.unit, c.code, c.name, a.role.value)
-        for c in example.criteria
+        for c in example.leaves
         for a in example.assignments_of(c)
     }
     assert found == expected
+
+
+@pytest.mark.parametrize("written", ["at the heading", "at each row"])
+def test_role_and_day_stand_with_the_rows_and_not_with_their_heading(
+    tmp_path: Path, written: str
+) -> None:
+    above, below = ("Một", "") if written == "at the heading" else ("", "Một")
+    criteria = (
+        "STT | Tiêu chí | Điểm tối đa | Đơn vị\n"
+        f"1 | Lĩnh vực | | {above}\n1.1 | Kế hoạch | | \n"
+        f"1.1.1 | Ban hành | 2 | {below}\n1.1.2 | Thực hiện | 1 | {below}\n"
+    )
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria, units=ONE_UNIT))
+    values = dispatch_values(campaign, campaign.units[0], DEFAULT_PROFILE)
+    assert [(t.ma, t.vai_tro, t.han) for t in values["nhiem_vu"]] == [
+        ("1", "", ""),
+        ("1.1", "", ""),
+        ("1.1.1", "Chủ trì", "30/11/2024"),
+        ("1.1.2", "Chủ trì", "30/11/2024"),
+    ]
+
+
+def test_a_heading_keeps_a_role_that_no_row_below_it_says(tmp_path: Path) -> None:
+    criteria = (
+        "STT | Tiêu chí | Điểm tối đa | Chủ trì | Phối hợp\n"
+        "1 | Lĩnh vực | | Một |\n1.1 | Kế hoạch | 2 | Hai | Một\n"
+    )
+    units = f"{ONE_UNIT}\nX2 | Hai"
+    campaign = load_campaign(campaign_file(tmp_path, criteria=criteria, units=units))
+    values = dispatch_values(campaign, campaign.units[0], DEFAULT_PROFILE)
+    assert [(t.ma, t.vai_tro, t.han) for t in values["nhiem_vu"]] == [
+        ("1", "Chủ trì", "30/11/2024"),
+        ("1.1", "Phối hợp", "30/11/2024"),
+    ]
 
 
 def test_a_dispatch_shows_maximum_and_deadline(example: Campaign, tasks: DocumentTemplate) -> None:

@@ -26,8 +26,8 @@ _MOST_APPENDICES = 41
 class TemplateTask:
     """A task as templates see it; `la_muc` tells of a heading.
 
-    The maximum of a heading is what the unit can have from the rows below that it scores. One in
-    which the unit has no part of its own has no role and no day.
+    The maximum of a heading is what the unit can have from the rows below that it scores. Role and
+    day stand with these rows, and with a heading only where none of them has the unit in that role.
     """
 
     stt: str
@@ -117,17 +117,24 @@ def _rows(campaign: Campaign, unit: Unit) -> tuple[Criterion, ...]:
 def _task(
     campaign: Campaign, unit: Unit, criterion: Criterion, number: int, scored: Collection[str]
 ) -> TemplateTask:
-    assignment = campaign.assignment(unit, criterion)
-    role = assignment.role.value if assignment else ""
+    role = _own_role(campaign, unit, criterion)
     return TemplateTask(
         stt=str(number),
         ma=criterion.code,
         ten=criterion.name_with_points,
-        vai_tro=role,
+        vai_tro=role.value if role else "",
         diem_toi_da=_shown_max(campaign, criterion, scored),
-        han=_due(campaign, criterion) if assignment else "",
+        han=_due(campaign, criterion) if role else "",
         la_muc=bool(campaign.leaves_under(criterion)),
     )
+
+
+def _own_role(campaign: Campaign, unit: Unit, criterion: Criterion) -> Role | None:
+    """Return the unit's role in a row; of a heading, one that its rows below do not say."""
+    roles = campaign.roles_of(unit)
+    role = roles.get(criterion.id)
+    below = {roles.get(leaf.id) for leaf in campaign.leaves_under(criterion)}
+    return None if role in below else role
 
 
 def _due(campaign: Campaign, criterion: Criterion) -> str:
