@@ -45,10 +45,10 @@ def form_of(folder: Path, unit: str = "VP", score: float = 1) -> bytes:
     return filled_form(campaign_in(folder), unit, folder.parent / "phieu", score=score)
 
 
-def saved_on(day: int, folder: Path, score: float) -> bytes:
-    """Return a form of VP that was saved on a day of November."""
-    form_of(folder, score=score)
-    path = folder.parent / "phieu" / f"VP-{score}.xlsx"
+def saved_on(day: int, folder: Path, score: float, unit: str = "VP") -> bytes:
+    """Return a form of a unit that was saved on a day of November."""
+    form_of(folder, unit, score)
+    path = folder.parent / "phieu" / f"{unit}-{score}.xlsx"
     say_when_saved(path, dt.datetime(2024, 11, day, tzinfo=dt.UTC))
     return path.read_bytes()
 
@@ -302,6 +302,31 @@ def test_of_two_forms_that_differ_a_person_chooses(page: PageClient, folder: Pat
     assert "2 bản khác nhau" not in shown(page.get("nhan-phieu"))
     told = shown(page.post("nhan-phieu/VP/chon", {"ban": "../../x.xlsx"}))
     assert "không phải là mã đơn vị" in told
+
+
+def test_a_form_that_is_taken_is_the_one_of_two_that_counts(page: PageClient, folder: Path) -> None:
+    drop(page, ("a.xlsx", form_of(folder, "TTra", score=0.5)))
+    drop(page, ("b.xlsx", form_of(folder, "TTra", score=0.25)))
+    assert page.campaign.state().steps[2].to_look == 1
+    text = shown(page.post("nhan-phieu/TTra/nhan"))
+    assert "2 bản khác nhau" not in text
+    assert "không được tính: đã nhận bản khác" in text
+    assert page.campaign.state().steps[2].to_look == 0
+    drop(page, ("c.xlsx", saved_on(27, folder, 0.4, "TTra")))
+    page.post("nhan-phieu/TTra/bo-loi")
+    assert "▲ 3 bản khác nhau" in shown(page.get("nhan-phieu"))
+
+
+def test_a_form_that_was_sent_back_is_replaced_by_the_next(page: PageClient, folder: Path) -> None:
+    drop(page, ("a.xlsx", saved_on(20, folder, 0.5, "TTra")))
+    page.post("nhan-phieu/TTra/tra-lai", {"vi-sao": "thiếu chữ ký"})
+    drop(page, ("b.xlsx", saved_on(25, folder, 0.25, "TTra")))
+    text = shown(page.get("nhan-phieu"))
+    assert "bản khác nhau" not in text
+    assert "Đã trả lại" not in text
+    assert "không được tính: đã trả lại" in text
+    assert page.campaign.state().steps[2].to_look == 0
+    assert "Các bản khác nhau ở 1 dòng" in shown(page.get("nhan-phieu/TTra"))
 
 
 def test_an_older_form_of_a_unit_is_its_units_matter_and_no_useless_file(

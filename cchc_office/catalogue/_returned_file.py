@@ -156,6 +156,12 @@ class ReturnedFileCodes:
         "Hỏi đơn vị bản nào đúng, rồi chọn bản được tính: {cchc} so chon, tên tệp đúng.",
     )
 
+    RETURN_REPLACED = note(
+        "gui-ban-thay",
+        "{about} gửi nhiều phiếu khác nhau: tệp này {found}; đang tính {expected}.",
+        "Không cần làm gì; muốn tính tệp này thì chọn: {cchc} so chon, tên tệp này.",
+    )
+
     RETURNED_LATE = warning(
         "nop-muon",
         "Nộp muộn: phiếu {found}, sau hạn nộp {expected}.",

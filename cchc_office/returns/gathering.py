@@ -15,6 +15,7 @@ from cchc_office.model import (
     AppraisalReturn,
     AppraisedLeaf,
     Campaign,
+    Decision,
     FileRead,
     LeafReturn,
     OfCampaign,
@@ -156,9 +157,27 @@ def _about_other(
     about, expected = campaign.unit(code).name, latest.file
     if other.unconfirmed and not latest.unconfirmed:
         what, found = Code.UNCONFIRMED_NOT_COUNTED, other.unconfirmed
+    elif settled := _settled(latest, other):
+        what, found = Code.RETURN_REPLACED, settled
     else:
         what, found = _about_later(latest, other)
     return Finding(what, other.file, about=about, found=found, expected=expected, unit=code)
+
+
+def _settled(latest: ReadFile, other: ReadFile) -> str:
+    """Return what a person said that settles which of two forms counts, in words; "" for nothing.
+
+    One that was sent back is replaced by the other. Who took the one that counts knew of what had
+    come by then, and took it for the unit's.
+    """
+    if other.verdict and other.verdict.decision is Decision.SENT_BACK:
+        return f"đã được trả lại ngày {local_day(other.verdict.recorded):%d/%m/%Y}"
+    taken = latest.verdict
+    if taken is None or taken.decision is not Decision.TAKEN:
+        return ""
+    day, came = local_day(taken.recorded), other.arrival
+    came_after = came is not None and came.is_received and came.day > day
+    return "" if came_after else f"không phải bản đã nhận ngày {day:%d/%m/%Y}"
 
 
 def _about_later(latest: ReadFile, other: ReadFile) -> tuple[FindingCode, str]:

@@ -53,7 +53,7 @@ _TO_COMPLETE = frozenset(
 _OF_LATE = frozenset((Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN))
 _SAID_BY_STATE = _OF_LATE | {Code.NOT_RETURNED, Code.OVERDUE, Code.SAVED_DATE_UNKNOWN}
 _DIFFERENT = frozenset((Code.SEVERAL_RETURNS, Code.RETURNS_SAVED_TOGETHER))
-_OF_COPIES = _DIFFERENT | {Code.RETURNS_DIFFER, Code.SAME_RETURN_AGAIN}
+_OF_COPIES = _DIFFERENT | {Code.RETURNS_DIFFER, Code.SAME_RETURN_AGAIN, Code.RETURN_REPLACED}
 
 
 class Standing(Enum):
@@ -339,6 +339,9 @@ def _fate(file: FileRead, codes: Any) -> str:
         return "không được tính: đã chọn bản khác"
     if Code.UNCONFIRMED_NOT_COUNTED in codes:
         return "không được tính: chưa rõ người gửi"
+    if Code.RETURN_REPLACED in codes:
+        is_back = file.verdict is not None and file.verdict.decision is Decision.SENT_BACK
+        return f"không được tính: {'đã trả lại' if is_back else 'đã nhận bản khác'}"
     if Code.RETURNS_SAVED_TOGETHER in codes:
         return "chưa tính: cùng lúc lưu với bản được tính, không rõ bản nào sau"
     return "không được tính: có bản lưu sau" if file.kind else "không phải phiếu"
