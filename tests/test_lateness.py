@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
+import zipfile
 from pathlib import Path
 
 import docx
@@ -133,6 +135,38 @@ def test_a_message_tells_the_day(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert results.units[0].received == dt.date(2024, 12, 2)
     late = [f for f in results.units[0].findings if f.code.slug == "nop-muon"]
     assert [f.found for f in late] == ["nhận ngày 02/12/2024"]
+
+
+def test_each_message_in_an_archive_tells_its_own_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A unit was late by the day of a stranger's message, or in time by that of another unit's."""
+    office = office_in(tmp_path, capsys)
+    days = {
+        "VP": ("vp.rieng@gmail.example", "Mon, 02 Dec 2024 08:00:00 +0700"),
+        "TTra": ("ttra@a.example", "Sat, 30 Nov 2024 23:59:00 +0700"),
+        "P1": ("p1@a.example", "Sun, 01 Dec 2024 00:01:00 +0700"),
+    }
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for code, (sender, date) in days.items():
+            form_file = ("a.xlsx", filled_form(office.campaign, code, tmp_path / "phieu", 0.25))
+            message = letter(sender, form_file, key=f"<{code}@a.example>", date=date)
+            archive.writestr(f"{code}.eml", bytes(message))
+    (tmp_path / "goi.zip").write_bytes(whole.getvalue())
+    open_campaign(office.folder, day=AFTER).receive([tmp_path / "goi.zip"])
+    state = open_campaign(office.folder, day=AFTER).state()
+    assert state.results is not None
+    assert state.standing is not None
+    units = {one.unit.code: one for one in state.results.units}
+    assert units["TTra"].received == DEADLINE
+    assert units["TTra"].state is UnitState.RETURNED
+    assert units["P1"].received == dt.date(2024, 12, 1)
+    assert units["P1"].state is UnitState.LATE
+    receipts = {one.unit.code: one.receipt for one in state.standing.units() if one.receipt}
+    assert receipts["TTra"].sender == "ttra@a.example"
+    assert receipts["TTra"].unconfirmed == ""
+    assert receipts["VP"].unconfirmed
 
 
 def test_the_day_does_not_wander(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,12 +137,16 @@ class BroughtMessages:
     def _files(
         self, forms: list[_Form], path: Path, digest: str
     ) -> Iterator[tuple[Head, FetchedFile]]:
-        """Yield what the register keeps of a file: of one with doubted forms, only those."""
-        saved_as = label(path.relative_to(self.folder))
+        """Yield what the register keeps of a file: of one message with doubted forms, only those.
+
+        Of an archive that is all of them: each came with its own message.
+        """
+        saved_as, is_archive = label(path.relative_to(self.folder)), _is_archive(path)
         is_doubted = any(form.file.finding for form in forms)
         for form in forms:
-            if form.file.finding or not is_doubted:
-                yield form.head, replace(form.file, digest=digest, saved_as=saved_as)
+            if form.file.finding or is_archive or not is_doubted:
+                name = f"{saved_as}{INSIDE}{form.file.name}" if is_archive else form.file.name
+                yield form.head, replace(form.file, name=name, digest=digest, saved_as=saved_as)
 
     def _said(self, form: _Form, known: SeenMessages) -> _Form:
         """Return a form without doubts where just this came from its unit, or was vouched for."""

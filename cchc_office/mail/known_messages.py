@@ -106,7 +106,8 @@ def _is_open(file: FetchedFile) -> bool:
 
 
 def _undoubted(message: FetchedMessage) -> set[str]:
-    return {f.digest for f in message.files if f.is_return and f.unit and not f.finding}
+    own = (f for f in message.files if f.is_return and f.unit and not f.finding)
+    return {f.digest for f in own if not f.packed_as}
 
 
 def _is_same(earlier: FetchedMessage, head: Head) -> bool:

@@ -321,8 +321,8 @@ class UnconfirmedFiles:
         `beside` are messages that it does not have.
         """
         taken = [*_taken(register.messages() if register else ()), *_taken(beside)]
-        settled = {c.digest for c in register.confirmations()} if register else set()
-        settled |= {f.digest for m, f in taken if not is_doubted(campaign, m, f)}
+        confirmed = {c.digest for c in register.confirmations()} if register else set()
+        settled = {_form_of(m, f) for m, f in taken if not is_doubted(campaign, m, f)}
         open_ = [
             UnconfirmedFile(
                 file.digest,
@@ -332,14 +332,14 @@ class UnconfirmedFiles:
                 file.finding == _NOT_AUTHENTIC,
             )
             for message, file in taken
-            if file.digest not in settled
+            if file.digest not in confirmed and _form_of(message, file) not in settled
         ]
-        self._settled = settled
         together: dict[str, list[UnconfirmedFile]] = {}
         for doubt in open_:
             together.setdefault(doubt.digest, []).append(doubt)
         open_ = [replace(last, beside=tuple(rest)) for *rest, last in together.values()]
         self._by_digest = {doubt.digest: doubt for doubt in open_}
+        self._settled = confirmed.union(digest for digest, *_ in settled) - self._by_digest.keys()
         self._by_name = {doubt.saved_as: doubt for doubt in open_}
 
     def in_folder(self, folder: Path) -> dict[str, UnconfirmedFile]:
@@ -405,6 +405,11 @@ def verdict_on(read: ReadFile, said: Iterable[FormVerdict]) -> FormVerdict | Non
 
 def _inner(verdict: FormVerdict) -> str:
     return " ".join(verdict.file.partition(INSIDE)[2].split())
+
+
+def _form_of(message: FetchedMessage, file: FetchedFile) -> tuple[str, str, str]:
+    """Return what tells a form from others: its content, and in an archive its message and name."""
+    return file.digest, message.key if file.packed_as else "", file.packed_as
 
 
 def _taken(messages: Iterable[FetchedMessage]) -> Iterable[tuple[FetchedMessage, FetchedFile]]:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from cchc_office.catalogue.findings import Finding
 from cchc_office.model import (
+    INSIDE,
     Campaign,
     Consolidation,
     FormVerdict,
@@ -423,14 +424,16 @@ class _Receipts:
         read = self.read.get((unit, file))
         if read is None:
             return None
-        message, arrival = self._message_with(read.digest), self.arrivals.of(read.digest)
+        message, arrival = self._message_with(read), self.arrivals.of(read.digest, read.file)
         sender = message.sender if message else ""
         doubt = self.unconfirmed.get(read.file, "")
         day, is_received = (arrival.day, arrival.is_received) if arrival else (None, False)
         return Receipt(read.file, day, sender, doubt, is_received=is_received)
 
-    def _message_with(self, digest: str) -> FetchedMessage | None:
-        return next((m for m in self.messages for f in m.files if f.digest == digest), None)
+    def _message_with(self, read: ReadReturn) -> FetchedMessage | None:
+        inner = read.file.partition(INSIDE)[2]
+        own = ((m, f) for m in self.messages for f in m.files if f.digest == read.digest)
+        return next((m for m, f in own if f.packed_as in ("", inner)), None)
 
 
 def _key(read: ReadReturn) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum
 
-from cchc_office.model import DeliveryNotice
+from cchc_office.model import INSIDE, DeliveryNotice
 from cchc_office.papers.kinds import PaperKind
 
 
@@ -171,6 +171,7 @@ class FetchedFile:
 
     `unit` and `saved_as` (its name in the folder of returns, of evidence in that of the unit's
     evidence) are empty where it was not taken; `finding` is the slug of the finding that tells why.
+    One in an archive of messages is named from the archive on, which is what was saved.
     """
 
     name: str
@@ -184,6 +185,12 @@ class FetchedFile:
     def is_return(self) -> bool:
         """Tell whether it was taken as something that was to come back."""
         return bool(self.saved_as) and self.fate is not FileFate.EVIDENCE
+
+    @property
+    def packed_as(self) -> str:
+        """Its name within the archive that was saved, "" where it is what was saved itself."""
+        outer, _, inner = self.name.partition(INSIDE)
+        return inner if outer == self.saved_as else ""
 
 
 @dataclass(frozen=True, slots=True)

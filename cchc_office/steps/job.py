@@ -16,7 +16,6 @@ from cchc_office.files.folders import is_file_there, list_folder, may_be_there
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.model import (
     INSIDE,
-    Arrival,
     Consolidation,
     EarlierReport,
     Evidence,
@@ -123,6 +122,7 @@ class Job:
         opened = self.opened
         folders = [opened.returns, opened.appraisals]
         doubts, verdicts, arrivals = self._of_register()
+        digests = arrivals.in_folder(folders[0])
         if os.path.realpath(folders[0]) == os.path.realpath(folders[1]):
             folders.pop()
         files = sum(len(list_folder(folder).files) for folder in folders)
@@ -135,7 +135,8 @@ class Job:
             said = verdict_on(file, said_in[folders.index(folder)].get(outer, ()))
             about = doubt.about(file) if doubt else None
             who = about.who if about else ""
-            came = arrivals.get(outer) if folder == folders[0] else None
+            digest = digests.get(outer, "") if folder == folders[0] else ""
+            came = arrivals.of(digest, file.file)
             is_told = who or said or came
             told = replace(file, unconfirmed=who, verdict=said, arrival=came) if is_told else file
             read.append(told)
@@ -179,7 +180,7 @@ class Job:
 
     def _of_register(
         self,
-    ) -> tuple[dict[str, UnconfirmedFile], FormVerdicts, dict[str, Arrival]]:
+    ) -> tuple[dict[str, UnconfirmedFile], FormVerdicts, Arrivals]:
         """Return what came from somebody not confirmed, what was said of files, when they came.
 
         Without a register that is nothing.
@@ -188,11 +189,10 @@ class Job:
         try:
             with read_register(opened.folder, self.campaign.id) or nullcontext() as register:
                 doubts = doubted_files(opened, register)
-                came = Arrivals(register).in_folder(opened.returns)
-                return doubts, FormVerdicts(register), came
+                return doubts, FormVerdicts(register), Arrivals(register)
         except RegisterError as error:
             self.register_not_read(error)
-            return doubted_files(opened, None), FormVerdicts(None), {}
+            return doubted_files(opened, None), FormVerdicts(None), Arrivals(None)
 
     def history(self) -> History:
         """Return what went out so far; a register that cannot be read stops no papers."""
