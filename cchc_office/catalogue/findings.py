@@ -114,15 +114,17 @@ class Finding:
         return self._fill(self.code.demand)
 
     def _fill(self, template: str) -> str:
-        candidates = ", ".join(f"“{_shown(c)}”" for c in self.candidates) or "không có"
-        return template.format(
-            about=_shown(self.about),
-            found=_shown(self.found),
-            expected=_shown(self.expected),
-            candidates=candidates,
-            clause=self.clause,
-            cchc=program() if "{cchc}" in template else "",
-        )
+        values = {
+            "about": _shown(self.about),
+            "found": _shown(self.found),
+            "expected": _shown(self.expected),
+            "candidates": ", ".join(f"“{_shown(c)}”" for c in self.candidates) or "không có",
+            "clause": self.clause,
+        }
+        for name, value in values.items():
+            if value.endswith("."):  # a row's name may be a sentence: one full stop ends both
+                template = template.replace(f"{{{name}}}.", f"{{{name}}}")
+        return template.format(**values, cchc=program() if "{cchc}" in template else "")
 
 
 def _shown(text: str) -> str:
