@@ -246,6 +246,18 @@ def test_khoi_tao_from_the_sample(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "cchc kiem-tra" in capsys.readouterr().out
 
 
+def test_the_sample_comes_with_returned_forms_on_demand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cchc("khoi-tao", tmp_path / "dot", "--phieu-lam-thu") == 0
+    assert "7 phiếu làm thử (số liệu minh họa)" in capsys.readouterr().out
+    assert cchc("tong-hop", tmp_path / "dot", *DAY) == 1
+    assert (tmp_path / "dot" / "output" / "tong-hop" / "bao-cao.docx").exists()
+    started = tmp_path / "khac"
+    assert cchc("khoi-tao", started, "--tu", tmp_path / "dot", "--phieu-lam-thu") == 2
+    assert not started.exists()
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "docx"])
 def test_khoi_tao_from_a_table_that_is_there(tmp_path: Path, ending: str) -> None:
     cchc("phu-luc", EXAMPLE, "-o", tmp_path)

@@ -237,6 +237,26 @@ def test_the_sample_is_made_and_opened_at_its_criteria(clerk: TestClient, desk: 
     assert "Đã có thư mục “Làm thử”" in text_of(again.text)
 
 
+def test_the_sample_with_returned_forms_can_be_tried_to_the_last_step(
+    clerk: TestClient, desk: Desk
+) -> None:
+    button = re.search(
+        r'<button name="(\w+)" value="(\w+)">Tạo kèm phiếu làm thử', clerk.get("/").text
+    )
+    assert button
+    bare = made_of(desk, write(clerk, "/moi/mau", data={"ten": "Không kèm"}))
+    assert not list((bare.folder / "nhan-ve").iterdir())
+    answer = write(clerk, "/moi/mau", data={"ten": "Làm thử", button[1]: button[2]})
+    campaign = made_of(desk, answer)
+    assert f"Nhận phiếu: 7/{len(campaign.state().campaign.units)} đơn vị" in text_of(
+        clerk.get(f"/d/{campaign.id}/nhan-phieu").text
+    )
+    done = open_campaign(campaign.folder).do_all()
+    assert done.came_out
+    assert (campaign.folder / "output" / "tong-hop" / "bao-cao.docx").exists()
+    assert open_campaign(campaign.folder).appraise().written
+
+
 @pytest.mark.parametrize(
     "name", ["", "..", "../ngoài", "/tmp/x", "a\\b", "con", ".ẩn", "x" * 61, "a:b", "lpt1.txt"]
 )

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 from cchc_office.errors import CampaignError, CchcError, UsageError, reason_of
-from cchc_office.files.folders import is_file_there, look
+from cchc_office.files.folders import is_file_there, is_there, look
 from cchc_office.files.output_folder import write_whole
 from cchc_office.files.resources import sample_folder
 from cchc_office.text.command_line import advised
@@ -80,3 +80,23 @@ def start_folder(folder: Path, content: bytes | None = None) -> Path:
             f"Không ghi được vào {folder}: {reason_of(error)}. Kiểm tra quyền ghi."
         ) from error
     return workbook
+
+
+def add_sample_returns(folder: Path) -> tuple[Path, ...]:
+    """Put the sample's returned forms into `folder`, as if units had sent them; return them.
+
+    What they say is illustrative. A file that is there is kept. Raises CchcError where nothing can
+    be written.
+    """
+    returns = folder / RETURNS_FOLDER
+    added = []
+    try:
+        for form in sorted((sample_folder() / RETURNS_FOLDER).glob("*.xlsx")):
+            if not is_there(returns / form.name):
+                write_whole(returns / form.name, form.read_bytes())
+                added.append(returns / form.name)
+    except OSError as error:
+        raise CchcError(
+            f"Không ghi được vào {returns}: {reason_of(error)}. Kiểm tra quyền ghi."
+        ) from error
+    return tuple(added)

@@ -18,7 +18,7 @@ from cchc_office.text.command_line import advised, program
 
 if TYPE_CHECKING:
     from cchc_office.steps.brought_back import BroughtBack, FromReturns, Made
-    from cchc_office.steps.starting import PastedTable
+    from cchc_office.steps.starting import PastedTable, Started
 
 
 _HANDED_IN = Path("-")
@@ -33,6 +33,16 @@ def _pasted() -> PastedTable:
         end = "Ctrl+Z rồi Enter" if os.name == "nt" else "Ctrl+D"
         click.echo(f"Dán bảng vào đây; dán xong, ở đầu một dòng mới nhấn {end}.", err=True)
     return pasted_table(sys.stdin.buffer.read())
+
+
+def _made(started: Started) -> str:
+    """Say what was made."""
+    from cchc_office.steps.starting import RETURNS_FOLDER
+
+    held = f"có {len(started.returns)} phiếu làm thử (số liệu minh họa)" if started.returns else ""
+    return (
+        f"Đã tạo {started.workbook} và thư mục {RETURNS_FOLDER}/ {held or 'để nhận phiếu gửi về'}."
+    )
 
 
 @command(
@@ -73,12 +83,17 @@ def _pasted() -> PastedTable:
         "assignments",
         text="Đợt chấm năm trước: lấy đơn vị, phân công cho những dòng của bảng mới.",
     ),
+    options.flag(
+        "--phieu-lam-thu",
+        "sample_returns",
+        text="Đợt chấm từ tệp mẫu: thêm các phiếu gửi về mẫu (số liệu minh họa) để làm thử.",
+    ),
     epilog="",
 )
 def start(call: Call) -> int:
     """Start a campaign folder."""
     from cchc_office.cli import import_view
-    from cchc_office.steps.starting import RETURNS_FOLDER, preview_table, start_campaign
+    from cchc_office.steps.starting import preview_table, start_campaign
 
     table = _pasted() if call["table"] == _HANDED_IN else call["table"]
     told: dict[str, Any] = {
@@ -107,13 +122,15 @@ def start(call: Call) -> int:
             click.echo("Chưa ghi gì. Bỏ --xem để tạo đợt chấm từ bảng này.")
 
         return call.answer(seen, what, show_only)
-    started = start_campaign(call["folder"], table, **told)
+    sample_returns = call["sample_returns"]
+    started = start_campaign(call["folder"], table, **told, sample_returns=sample_returns)
 
     def parts() -> dict[str, Any]:
         shown = started.imported and import_view.import_as_json(started.imported)
+        made = (started.workbook, *started.returns)
         return {
             "tep_doc": read,
-            "tep_ghi": [{"tep": started.workbook.as_posix(), "trang_thai": "mới"}],
+            "tep_ghi": [{"tep": path.as_posix(), "trang_thai": "mới"} for path in made],
             **({"nhap": shown} if shown else {}),
         }
 
@@ -121,7 +138,7 @@ def start(call: Call) -> int:
         if started.imported:
             import_view.show_import(started.imported, briefly=True)
         console.show_findings(started.of_last_year)
-        click.echo(f"Đã tạo {started.workbook} và thư mục {RETURNS_FOLDER}/ để nhận phiếu gửi về.")
+        click.echo(_made(started))
         click.echo("Mở tệp này bằng Excel, sửa các trang tính, rồi kiểm tra bằng lệnh:")
         click.echo(f"    {advised('kiem-tra', call['folder'])}")
         told = [f for f in started.campaign.findings if f.severity is not Severity.NOTE]

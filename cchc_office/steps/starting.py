@@ -32,10 +32,12 @@ class Started(BroughtBack):
     """The campaign workbook that was written.
 
     `imported` is what the table was understood as that it is made of, None for the sample and for
-    last year's workbook. `of_last_year` are the findings of what was taken from that.
+    last year's workbook. `of_last_year` are the findings of what was taken from that. `returns` are
+    the sample's returned forms that were put beside it.
     """
 
     workbook: Path
+    returns: tuple[Path, ...] = ()
     imported: ImportPreview | None = None
     of_last_year: tuple[Finding, ...] = ()
 
@@ -100,6 +102,7 @@ def start_campaign(
     columns: Mapping[str, str] | None = None,
     same_units: Mapping[str, str] | None = None,
     assignments: str | Path | None = None,
+    sample_returns: bool = False,
 ) -> Started:
     """Tạo thư mục cho một đợt chấm, từ tệp mẫu, từ bảng có sẵn hay từ năm trước (lệnh khoi-tao).
 
@@ -107,17 +110,22 @@ def start_campaign(
     the workbook is the sample's. `table` is an existing table of criteria or assignments, or last
     year's campaign: then all is kept but what is of one year only. `choose`, `columns` and
     `same_units` are those of `import_table`; `assignments` is the campaign whose units a new
-    table's rows are given where they are surely the same. Nothing is overwritten: raises CchcError
-    where there is a workbook, and what `import_table` raises.
+    table's rows are given where they are surely the same. `sample_returns` puts the sample's
+    returned forms into nhan-ve/, to try the later steps with figures that only illustrate. Nothing
+    is overwritten: raises CchcError where there is a workbook, and what `import_table` raises.
     """
+    if sample_returns and table is not None:
+        raise UsageError("Phiếu làm thử là của tệp mẫu: bỏ --tu, hoặc bỏ --phieu-lam-thu.")
     campaigns.place_of_new_campaign(Path(folder))
     content, found = _made_of(table, choose, columns, same_units, assignments)
     workbook = campaigns.start_folder(Path(folder), content)
+    returns = campaigns.add_sample_returns(Path(folder)) if sample_returns else ()
     campaign = campaigns.load_campaign(workbook)
     return Started(
         campaign=campaign,
         findings=(*found.findings, *campaign.findings),
         workbook=workbook,
+        returns=returns,
         imported=found.imported,
         of_last_year=found.of_last_year,
     )

@@ -128,14 +128,14 @@ def _without_file(desk: Desk, text: str, of: str) -> Brought:
 async def sample(request: Request) -> Response:
     """Make a campaign of the sample, with figures that only illustrate."""
     async with request.form() as form:
-        name = str(form.get("ten") or "")
+        name, with_returns = str(form.get("ten") or ""), bool(form.get("phieu"))
 
     def made() -> Response:
         from cchc_office.steps.starting import new_folder, start_campaign
 
         try:
             folder = new_folder(places.base_folder(), name)
-            start_campaign(folder)
+            start_campaign(folder, sample_returns=with_returns)
         except CchcError as error:
             return _start_page(request, str(error), status=409)
         return RedirectResponse(
