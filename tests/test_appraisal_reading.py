@@ -549,6 +549,21 @@ def test_what_a_unit_left_blank_or_took_out_is_told(place: Place, tmp_path: Path
     assert told_of(supplement(place, form)) == [(Code.SUPPLEMENT_ROW_MISSING, place.id("1.2"))]
 
 
+@pytest.mark.parametrize("wanted", [0.75, "Không áp dụng"])
+def test_a_score_that_is_asked_for_without_a_word_is_told(
+    place: Place, tmp_path: Path, wanted: Any
+) -> None:
+    form = asked(place, tmp_path)
+    form.type("VP|1.1", wanted=wanted)
+    form.type("VP|1.2", wanted=0.5, evidence="Số 6")
+    result = supplement(place, form)
+    assert told_of(result) == [(Code.EXPLANATION_SCORE_ALONE, place.id("1.1"))]
+    assert result.supplement
+    (told,) = result.supplement.findings
+    shown = str(wanted).replace(".", ",")
+    assert f"là {shown} mà không ghi giải trình, tài liệu." in told.sentence
+
+
 def told_of(result: ReadFile) -> list[tuple[FindingCode, str]]:
     assert result.supplement
     return [(f.code, f.criterion) for f in result.supplement.findings]

@@ -53,7 +53,7 @@ def told(folder: Path, day: dt.date) -> tuple[UnitState, list[str]]:
     results = open_campaign(folder, day=day).state().results
     assert results is not None
     unit = next(one for one in results.units if one.unit.code == "TTra")
-    slugs = ("nop-muon", "khong-ro-ngay-luu", "ngay-luu-chua-den")
+    slugs = ("nop-muon", "nop-lai-sau-han", "khong-ro-ngay-luu", "ngay-luu-chua-den")
     return unit.state, [f.sentence for f in unit.findings if f.code.slug in slugs]
 
 
@@ -73,6 +73,25 @@ def test_a_form_received_in_time_is_not_late_by_a_clock_that_is_wrong(folder: Pa
             "Trong tệp ghi lưu ngày 29/11/2026, sau ngày nhận 20/11/2024: đồng hồ của máy làm "
             "phiếu sai."
         )
+
+
+@pytest.mark.parametrize(
+    ("first", "state", "words"),
+    [
+        (BEFORE, UnitState.RETURNED, "Bản sửa sau khi trả lại: phiếu nhận ngày 06/12/2024, sau"),
+        (AFTER, UnitState.LATE, "Nộp muộn: phiếu nhận ngày 06/12/2024, sau"),
+    ],
+)
+def test_what_replaces_a_form_that_was_sent_back_is_late_where_that_was(
+    folder: Path, first: dt.date, state: UnitState, words: str
+) -> None:
+    open_campaign(folder, day=first).receive([form(folder, SAVED_BEFORE)])
+    open_campaign(folder, day=first).send_back_returns(["TTra"], "thiếu chữ ký")
+    again = AFTER + dt.timedelta(1)
+    open_campaign(folder, day=again).receive([form(folder, SAVED_AFTER, 0.25)])
+    found, (sentence,) = told(folder, again)
+    assert found is state
+    assert sentence.startswith(words)
 
 
 def test_the_last_day_is_in_time(folder: Path) -> None:

@@ -336,19 +336,43 @@ def test_a_score_above_the_maximum_stands_at_its_row_and_in_the_list(
     assert "Mức độ thực hiện" not in only
 
 
-def test_who_did_not_explain_stays_named_when_the_next_round_is_there(
-    page: PageClient, place: Place
-) -> None:
-    asked(page)
+def second_round(page: PageClient, place: Place) -> None:
     page.post("tham-dinh/lan/2")
     (path,) = (page.campaign.output / "tham-dinh").glob("*lan-2*")
     table = Table(path.read_bytes())
     key = next(iter(table.rows))
     table.type(key, score=0.75, opinion="Giữ một phần (minh họa)")
     table.save(place.appraisals / "lần hai.xlsx")
+
+
+def test_who_did_not_explain_stays_named_when_the_next_round_is_there(
+    page: PageClient, place: Place
+) -> None:
+    asked(page)
+    second_round(page, place)
     text = shown(page.get("tham-dinh"))
     assert "1 chưa có giải trình" in text
     assert "Lần 1 chưa giải trình: Văn phòng Sở ." in text
+    assert "chưa hỏi" not in text
+
+
+def test_who_was_never_asked_is_told_so_when_the_next_round_is_there(
+    page: PageClient, place: Place
+) -> None:
+    drop(page)
+    page.post("tham-dinh/giai-trinh", {"don-vi": "VP", "han": "2024-12-20"})
+    second_round(page, place)
+    html = page.get("tham-dinh")
+    text = shown(html)
+    assert "1 đơn vị bị giảm điểm hoặc bị hỏi; … 1 chưa hỏi" in text
+    assert "chưa có giải trình" not in text
+    assert "Lần 1 chưa giải trình" not in text
+    assert "Lần 1 chưa hỏi: Văn phòng Sở ." in text
+    assert f'/d/{page.campaign.id}/tham-dinh/don-vi/VP">Văn phòng Sở</a>.' in html
+    # The row is no longer asked about by the round: it can be ticked, and becomes a letter.
+    row = place.id("1.1")
+    assert f'value="{row}"' in page.get("tham-dinh/don-vi/VP")
+    assert "gui/giai-trinh" in page.post("tham-dinh/don-vi/VP", {"hoi": row, "han": "2024-12-20"})
 
 
 def test_what_is_wrong_with_a_round_stands_in_its_column_below_the_fields_name(

@@ -392,6 +392,19 @@ def test_a_late_form_that_was_taken_is_no_open_question(
     assert "sau hạn nộp 30/11/2024; đã xem và nhận." in text
 
 
+def test_what_comes_after_the_deadline_for_one_sent_back_is_no_late_form(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(folder, monkeypatch, DAY)
+    drop(page, ("a.xlsx", saved_on(20, folder, 0.5, "TTra")))
+    page.post("nhan-phieu/TTra/tra-lai", {"vi-sao": "thiếu chữ ký"})
+    page = page_of(folder, monkeypatch, LATE)
+    drop(page, ("b.xlsx", saved_on(29, folder, 0.25, "TTra")))
+    text = shown(page.get("nhan-phieu"))
+    assert "✓ Đủ ✓ Nộp lại sau khi trả lại: nhận ngày 02/12/2024" in text
+    assert "Nộp muộn:" not in text
+
+
 def test_the_log_counts_the_rows_of_a_form_as_the_screen_does(
     page: PageClient, folder: Path
 ) -> None:

@@ -183,6 +183,12 @@ class AppraisalCodes:
         "Nhắc đơn vị giải trình; không có giải trình thì điểm thẩm định được giữ nguyên.",
     )
 
+    EXPLANATION_SCORE_ALONE = warning(
+        "de-nghi-diem-khong-giai-trinh",
+        "Phiếu giải trình đề nghị điểm của {about} là {found} mà không ghi giải trình, tài liệu.",
+        "Nhắc đơn vị giải trình; không có giải trình thì điểm thẩm định được giữ nguyên.",
+    )
+
     SUPPLEMENT_ROW_MISSING = warning(
         "giai-trinh-thieu-dong",
         "Phiếu giải trình gửi về không còn dòng {about}.",

@@ -169,6 +169,13 @@ class ReturnedFileCodes:
         "phiếu đã nhận trước đó, thì ghi ngày nhận: {cchc} nhan-tep, thêm --ngay.",
     )
 
+    RETURNED_AGAIN_LATE = note(
+        "nop-lai-sau-han",
+        "Bản sửa sau khi trả lại: phiếu {found}, sau hạn nộp {expected}; bản trước đã nộp đúng "
+        "hạn.",
+        "Không cần làm gì; đơn vị không bị tính là nộp muộn.",
+    )
+
     LATE_RETURN_TAKEN = note(
         "nop-muon-da-nhan",
         "Nộp muộn: phiếu {found}, sau hạn nộp {expected}; đã xem và nhận.",

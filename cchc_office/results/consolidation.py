@@ -33,7 +33,7 @@ from cchc_office.model import (
     campaign_of,
     ranked_by,
 )
-from cchc_office.results.lateness import about_its_day
+from cchc_office.results.lateness import about_its_day, came_in_time
 from cchc_office.results.leaf_results import (
     Appraised,
     LeafStanding,
@@ -131,9 +131,31 @@ class _Consolidator:
         if returned is None:
             yield from _not_returned(campaign, unit, as_of)
             return
-        yield from about_its_day(campaign, returned, self._returns.arrivals.get(unit.code), as_of)
+        yield from self._about_its_day(returned)
         yield from returned.findings
         yield from _days_to_come(campaign, returned, as_of)
+
+    def _about_its_day(self, returned: UnitReturn) -> Iterator[Finding]:
+        """Yield what is told of a form's day: what replaces one that came in time is not late."""
+        arrival = self._returns.arrivals.get(returned.unit)
+        for finding in about_its_day(self._campaign, returned, arrival, self._as_of):
+            is_late = finding.code is Code.RETURNED_LATE
+            is_again = is_late and self._replaces_one_in_time(returned)
+            yield replace(finding, code=Code.RETURNED_AGAIN_LATE) if is_again else finding
+
+    def _replaces_one_in_time(self, returned: UnitReturn) -> bool:
+        """Whether the unit had sent another form in time, and that was sent back."""
+        of_unit = (file for file in self._returns.files if file.unit == returned.unit)
+        sent_back = {
+            file.file: file.arrival
+            for file in of_unit
+            if file.verdict and file.verdict.decision is Decision.SENT_BACK
+        }
+        return any(
+            came_in_time(self._campaign, other, sent_back[other.file], self._as_of)
+            for other in self._returns.others
+            if other.unit == returned.unit and other.file in sent_back
+        )
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""

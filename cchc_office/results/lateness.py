@@ -39,6 +39,14 @@ def about_its_day(
         yield _about(returned, Code.RETURNED_LATE, found, _day(deadline))
 
 
+def came_in_time(
+    campaign: Campaign, returned: UnitReturn, arrival: Arrival | None, as_of: dt.date
+) -> bool:
+    """Whether a form is known to have come in time."""
+    told = {finding.code for finding in about_its_day(campaign, returned, arrival, as_of)}
+    return not told & {Code.RETURNED_LATE, Code.SAVED_DATE_UNKNOWN}
+
+
 def _about(returned: UnitReturn, code: FindingCode, found: str, expected: str) -> Finding:
     return Finding(code, returned.file, found=found, expected=expected, unit=returned.unit)
 

@@ -297,8 +297,12 @@ class SupplementReader:
             self._cells.words(row, "evidence"),
             self._number,
         )
-        if answer is Answer.BLANK and not (leaf.explanation or leaf.evidence):
+        if leaf.explanation or leaf.evidence:
+            return leaf
+        if answer is Answer.BLANK:
             self._log.note_at(Code.EXPLANATION_MISSING, row, "explanation")
+        elif answer.is_settled:
+            self._log.note_at(Code.EXPLANATION_SCORE_ALONE, row, "explanation", typed)
         return leaf
 
     def _check_missing(self, present: set[str]) -> None:

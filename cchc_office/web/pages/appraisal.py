@@ -19,7 +19,12 @@ from cchc_office.steps.appraisal_rows import (
     units_appraised,
 )
 from cchc_office.steps.opening import can_be_seen
-from cchc_office.steps.values import APPRAISAL, Explanation, ExplanationState
+from cchc_office.steps.values import (
+    APPRAISAL,
+    EXPLANATION,
+    Explanation,
+    ExplanationState,
+)
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
     address_of,
@@ -57,7 +62,14 @@ class RoundShown:
     scored: int
     asked: int
     silent: tuple[Unit, ...]
-    """Who was asked and has not answered."""
+    """Who is to explain and has not answered."""
+    unasked: tuple[Unit, ...]
+    """Those of them to which no letter of this round went out."""
+
+    @property
+    def asked_in_vain(self) -> tuple[Unit, ...]:
+        """Those of them that were asked."""
+        return tuple(unit for unit in self.silent if unit not in self.unasked)
 
 
 @dataclass(frozen=True)
@@ -127,7 +139,17 @@ def _rounds(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
             one.scored if one else 0,
             len(one.asked) if one else 0,
             tuple(state.campaign.unit(code) for code in one.waiting) if one else (),
+            tuple(_unasked(state, one.number, one.waiting)) if one else (),
         )
+
+
+def _unasked(state: CampaignState, number: int, waiting: Sequence[str]) -> Iterator[Unit]:
+    """Yield which of the units that have yet to answer a round were never told of it."""
+    for status in state.standing.units() if state.standing else ():
+        letters = (d for d in status.deliveries if d.kind is EXPLANATION)
+        was_asked = any(d.number == number and d.state.is_live for d in letters)
+        if status.unit.code in waiting and not was_asked:
+            yield status.unit
 
 
 def _fields(state: CampaignState) -> list[tuple[str, list[tuple[str, str, int]]]]:

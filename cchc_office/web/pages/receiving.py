@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 
-from cchc_office.catalogue.findings import Code, Finding, Severity
+from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
 from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.receiving import what_it_is
@@ -51,7 +51,12 @@ _TO_COMPLETE = frozenset(
 """What a unit only left out; whatever else it owes is wrong in its form."""
 
 _OF_LATE = frozenset((Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN))
-_SAID_BY_STATE = _OF_LATE | {Code.NOT_RETURNED, Code.OVERDUE, Code.SAVED_DATE_UNKNOWN}
+_SAID_BY_STATE = _OF_LATE | {
+    Code.RETURNED_AGAIN_LATE,
+    Code.NOT_RETURNED,
+    Code.OVERDUE,
+    Code.SAVED_DATE_UNKNOWN,
+}
 _DIFFERENT = frozenset((Code.SEVERAL_RETURNS, Code.RETURNS_SAVED_TOGETHER))
 _OF_COPIES = _DIFFERENT | {Code.RETURNS_DIFFER, Code.SAME_RETURN_AGAIN, Code.RETURN_REPLACED}
 
@@ -142,6 +147,8 @@ class UnitRow:
                 yield _KINDS[standing], standing.value
             elif not self.is_taken:
                 yield _KINDS[standing], f"{standing.value}: {late}"
+        if again := self._day_of(Code.RETURNED_AGAIN_LATE):
+            yield "good", f"Nộp lại sau khi trả lại: {again}"
         if self.is_taken:
             yield "good", f"Đã nhận, dù nộp muộn: {late}" if late else "Đã nhận"
         if self.differ:
@@ -152,7 +159,10 @@ class UnitRow:
     @property
     def came_late(self) -> str:
         """The day by which the form that counts is late, and what day that is; "" if in time."""
-        return next((f.found for f in self.result.findings if f.code in _OF_LATE), "")
+        return self._day_of(*_OF_LATE)
+
+    def _day_of(self, *codes: FindingCode) -> str:
+        return next((f.found for f in self.result.findings if f.code in codes), "")
 
     @property
     def sent_back(self) -> str:
