@@ -109,6 +109,25 @@ def test_papers_elsewhere_are_named(
     assert files(elsewhere) == before
 
 
+def test_papers_that_were_once_made_elsewhere_are_named(
+    campaign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing was said of them without -o, and their place was forgotten with the register."""
+    elsewhere = tmp_path / "ra"
+    cchc_office.open_campaign(campaign, output=elsewhere).make_dispatches()
+    before, here = files(elsewhere), files(campaign)
+    capsys.readouterr()
+    for word, left in (([], here), (["--xoa"], here - {"cchc.sqlite"})):
+        assert cchc("xoa-du-lieu", campaign, "-o", campaign / "output", *word, "--json") == len(
+            word
+        )
+        (told,) = json.loads(capsys.readouterr().out)["phat_hien"]
+        assert (told["ma"], told["tep"]) == ("ket-qua-o-noi-khac", str(elsewhere))
+        assert files(campaign) <= left | {"DA-XOA-DU-LIEU.txt"}
+    assert files(elsewhere) == before
+    assert not list(campaign.glob("cchc.sqlite*"))
+
+
 @pytest.fixture
 def whole_year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A campaign after a whole year: all that the program ever puts into its folder."""

@@ -107,15 +107,20 @@ def open_if_writable(
 
 
 def read_register(
-    folder: Path | str, campaign: str, mail_folder: Path | None = None
+    folder: Path | str,
+    campaign: str,
+    mail_folder: Path | None = None,
+    *,
+    leaves_no_trace: bool = False,
 ) -> Register | None:
     """Mở sổ theo dõi để đọc, không ghi gì.
 
     Open the register for reading only; None where nothing was recorded and nothing mailed.
 
     `mail_folder` is as for `open_register`. An older one, or one that has forgotten what the
-    journals and the copies of messages tell, is brought up in memory. Raises RegisterError where
-    it cannot be read.
+    journals and the copies of messages tell, is brought up in memory. With `leaves_no_trace` only
+    a copy is opened: WAL makes files beside what it opens. Raises RegisterError where it cannot be
+    read.
     """
     folder = Path(folder)
     path = folder / REGISTER_FILE
@@ -128,7 +133,8 @@ def read_register(
     if not is_there and not (trail or trail.unreadable):
         return None
     try:
-        connection = _connect_for_reading(path) if is_there else _empty(campaign)
+        connect = _copy_in_memory if leaves_no_trace else _connect_for_reading
+        connection = connect(path) if is_there else _empty(campaign)
         try:
             _check(connection, path)
             if version_of(connection) < len(UPGRADES):

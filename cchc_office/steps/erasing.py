@@ -30,7 +30,7 @@ from cchc_office.steps.guards import LOCK_FILE
 from cchc_office.steps.marking import place_of_marked_copy
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.presence import PRESENCE_FILE
-from cchc_office.steps.second_set import sets_nearby
+from cchc_office.steps.second_set import sets_elsewhere
 from cchc_office.steps.told_before import TOLD_NAME
 
 _SCORES = "bảng, báo cáo: điểm của đơn vị, tên người ký"
@@ -263,7 +263,7 @@ class _Search:
             if file not in known and not _is_in_use(file)
         )
         home = self._folder.resolve()
-        for output in (opened.output, *sets_nearby(opened)):
+        for output in (opened.output, *sets_elsewhere(opened)):
             is_elsewhere = not output.resolve().is_relative_to(home)
             if is_elsewhere and (output / RECORD_NAME).is_file():
                 self._findings.append(Finding(Code.ERASING_LEFT_OUTSIDE, str(output)))

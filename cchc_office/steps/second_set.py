@@ -25,9 +25,9 @@ def second_set(opened: Opened) -> tuple[Finding, ...]:
     return (Finding(Code.PAPERS_ELSEWHERE, about=here, found=found),) if found else ()
 
 
-def sets_nearby(opened: Opened) -> list[Path]:
-    """Return where else papers lie, of the places that are usual; no register is opened."""
-    return _others(opened, _usual(opened))
+def sets_elsewhere(opened: Opened) -> list[Path]:
+    """Return where else papers lie; no file comes by it, as by opening the register."""
+    return _others(opened, (*_usual(opened), *_recorded(opened, leaves_no_trace=True)))
 
 
 def _others(opened: Opened, places: Iterable[Path]) -> list[Path]:
@@ -41,9 +41,11 @@ def _usual(opened: Opened) -> tuple[Path, ...]:
     return opened.folder / OUTPUT_FOLDER, Path(OUTPUT_FOLDER)
 
 
-def _recorded(opened: Opened) -> Iterator[Path]:
+def _recorded(opened: Opened, *, leaves_no_trace: bool = False) -> Iterator[Path]:
     with suppress(RegisterError):  # who works with it is told of that
-        if register := read_register(opened.folder, opened.campaign.id):
+        if register := read_register(
+            opened.folder, opened.campaign.id, leaves_no_trace=leaves_no_trace
+        ):
             with register:
                 yield from register.outputs()
 
