@@ -188,6 +188,18 @@ def test_each_message_in_an_archive_tells_its_own_day(
     assert receipts["VP"].unconfirmed
 
 
+def test_what_was_received_is_not_called_a_paper_where_its_day_is_not_recorded(
+    folder: Path,
+) -> None:
+    path = form(folder, SAVED_BEFORE)
+    (folder / "cchc.sqlite").mkdir()  # nobody can open it, not even root
+    received = open_campaign(folder, day=BEFORE).receive([path])
+    assert received.is_done
+    (told,) = (f for f in received.findings if f.code.slug == "so-khong-ghi-duoc")
+    assert "văn bản" not in told.advice
+    assert "nhan-tep --ngay" in told.advice
+
+
 def test_the_day_does_not_wander(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = form(folder, SAVED_BEFORE)
     page = page_of(folder, monkeypatch, BEFORE)

@@ -9,8 +9,8 @@ class MailOutCodes:
     REGISTER_NOT_WRITTEN = note(
         "so-khong-ghi-duoc",
         "Việc vừa làm không được ghi vào sổ theo dõi ({found}).",
-        "Các văn bản vẫn đã được làm. Muốn sổ biết, chạy lại khi ghi được vào thư mục của đợt "
-        "chấm.",
+        "Việc ấy vẫn đã làm xong. Muốn sổ biết, chạy lại khi ghi được vào thư mục của đợt chấm; "
+        "phiếu nhận hôm trước thì ghi cả ngày nhận (nhan-tep --ngay).",
     )
 
     REGISTER_NOT_READ = warning(
