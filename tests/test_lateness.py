@@ -17,6 +17,7 @@ from cchc_office.model import Arrival, Campaign, FileRead, ReturnKind, Returns, 
 from cchc_office.results.consolidation import consolidate
 
 from .appraised import say_when_saved
+from .calls import cchc
 from .message_office import office_in
 from .messages import UNITS, filled_form, letter
 from .page_visits import page_of, shown
@@ -198,6 +199,17 @@ def test_what_was_received_is_not_called_a_paper_where_its_day_is_not_recorded(
     (told,) = (f for f in received.findings if f.code.slug == "so-khong-ghi-duoc")
     assert "văn bản" not in told.advice
     assert "nhan-tep --ngay" in told.advice
+
+
+def test_a_day_of_another_year_is_shown_with_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = form(folder, SAVED_BEFORE)
+    for day, shown_as in ((dt.date(2025, 1, 10), " 10/01/2025 "), (BEFORE, " 20/11 ")):
+        open_campaign(folder, day=day).receive([path])
+        capsys.readouterr()
+        cchc("so", folder, "--ngay", "11/01/2025")
+        assert shown_as in capsys.readouterr().out
 
 
 def test_the_day_does_not_wander(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

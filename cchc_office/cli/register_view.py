@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,7 +42,7 @@ def show_standing(found: Standings) -> None:
     units = found.standing.units()
     sent = [k for k in letters() if k in (DISPATCH, REMINDER) or any(_has(u, k) for u in units)]
     heads = [*(k.mail.words.capitalize() for k in sent), "Phiếu về", "Đã chấm", "Còn nợ"]
-    rows = [_cells(u, sent) for u in units]
+    rows = [_cells(u, sent, found.campaign.info.year) for u in units]
     widths = [max(len(c) for c in column) for column in zip(heads, *rows, strict=True)]
     codes = min(_LONGEST_CODE, max((len(u.unit.code) for u in units), default=2))
     window = shutil.get_terminal_size().columns
@@ -71,46 +72,53 @@ def _line(
     return f"{shortened(code, codes):<{codes}}  {shortened(name, names):<{names}}  {rest}".rstrip()
 
 
-def _cells(standing: UnitStatus, letters: Sequence[PaperKind]) -> list[str]:
+def _cells(standing: UnitStatus, letters: Sequence[PaperKind], year: int) -> list[str]:
     receipt = standing.receipt
-    came = _came(receipt) if receipt else _NOTHING
+    came = _came(receipt, year) if receipt else _NOTHING
     done = standing.done
     scored = f"{done.done}/{done.total}" if done.total else _NOTHING
-    return [*(_sent(standing, letter) for letter in letters), came, scored, _owes(standing)]
+    told = (_sent(standing, letter, year) for letter in letters)
+    return [*told, came, scored, _owes(standing, year)]
 
 
-def _owes(standing: UnitStatus) -> str:
+def _short_day(day: dt.date, year: int) -> str:
+    """Return a day without its year where that is the campaign's."""
+    return f"{day:%d/%m}" if day.year == year else f"{day:%d/%m/%Y}"
+
+
+def _owes(standing: UnitStatus, year: int) -> str:
     """Return how many rows a unit owes; what else where it owes none."""
     if standing.rows_owed:
         return f"{standing.rows_owed} việc"
     explains = standing.explanation
     owed = "phiếu"
     if explains and explains.is_awaited:
-        owed = f"giải trình{f', hạn {explains.due:%d/%m}' if explains.due else ''}"
+        due = f", hạn {_short_day(explains.due, year)}" if explains.due else ""
+        owed = f"giải trình{due}"
     return owed if standing.owes else _NOTHING
 
 
-def _sent(standing: UnitStatus, letter: PaperKind) -> str:
+def _sent(standing: UnitStatus, letter: PaperKind, year: int) -> str:
     """Return when a letter went out; of a request to explain, when all that it asks came."""
     if letter is EXPLANATION and standing.answers and not standing.must_explain:
-        return f"về {_came(max(standing.answers, key=lambda a: a.round))}"
-    return _delivery(standing, letter)
+        return f"về {_came(max(standing.answers, key=lambda a: a.round), year)}"
+    return _delivery(standing, letter, year)
 
 
-def _came(receipt: Receipt) -> str:
+def _came(receipt: Receipt, year: int) -> str:
     doubt = "?" if receipt.unconfirmed else ""
-    day = f"{receipt.day:%d/%m}" if receipt.day else _CAME
+    day = _short_day(receipt.day, year) if receipt.day else _CAME
     return f"{day}{' thư' if receipt.sender else ''}{doubt}"
 
 
-def _delivery(standing: UnitStatus, kind: PaperKind) -> str:
-
+def _delivery(standing: UnitStatus, kind: PaperKind, year: int) -> str:
     last = standing.last(kind)
     if last is None:
         return "mới làm" if kind in standing.made else _NOTHING
     time = f"lần {last.number}, " if last.number else ""
     if last.is_done:
-        return f"{time}{last.day:%d/%m}" if time else f"{last.day:%d/%m} {_short(last.way)}"
+        day = _short_day(last.day, year)
+        return f"{time}{day}" if time else f"{day} {_short(last.way)}"
     return f"{time}{'không rõ' if last.is_unclear else last.state.value}"
 
 
