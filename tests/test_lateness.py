@@ -212,6 +212,21 @@ def test_a_day_of_another_year_is_shown_with_it(
         assert shown_as in capsys.readouterr().out
 
 
+def test_nothing_is_overdue_once_every_form_has_come(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_campaign(folder, day=BEFORE)
+    where = folder.parent / "phieu"
+    for codes, is_told in ((("VP", "TTra", "P1"), True), (("P2",), False)):
+        for code in codes:
+            filled_form(opened.campaign, code, where)
+        opened.receive(sorted(where.iterdir()))
+        page = page_of(folder, monkeypatch, AFTER)
+        for screen in ("bo-chi-so", "don-doc"):
+            assert ("quá hạn 5 ngày" in page.get(screen)) is is_told, screen
+            assert "30/11/2024" in page.get(screen)
+
+
 def test_the_day_does_not_wander(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = form(folder, SAVED_BEFORE)
     page = page_of(folder, monkeypatch, BEFORE)

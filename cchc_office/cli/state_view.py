@@ -45,9 +45,11 @@ def show_state(state: CampaignState) -> None:
 
 
 def _deadline(state: CampaignState) -> str:
-    deadline, left = state.campaign.info.deadline, state.days_left
-    if deadline is None or left is None:
+    deadline, left = state.campaign.info.deadline, state.days_to_tell
+    if deadline is None:
         return ""
+    if left is None:
+        return f", hạn nộp {deadline:%d/%m/%Y}"
     days = f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày" if left else "là hôm nay"
     return f", hạn nộp {deadline:%d/%m/%Y} ({days})"
 

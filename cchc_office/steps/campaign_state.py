@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import cchc_office.campaign as campaigns
@@ -77,6 +78,15 @@ class CampaignState(FromReturns):
         """How many days are left until the deadline, negative once it is over; None without one."""
         deadline = self.campaign.info.deadline
         return None if deadline is None else (deadline - self.day).days
+
+    @cached_property
+    def days_to_tell(self) -> int | None:
+        """The days left; None also once the deadline is over and every form has come."""
+        left = self.days_left
+        if left is None or left >= 0 or self.standing is None:
+            return left
+        due = [u for u in self.standing.units() if self.campaign.expects_return(u.unit)]
+        return None if due and all(unit.receipt for unit in due) else left
 
     @property
     def words(self) -> str:
