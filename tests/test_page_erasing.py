@@ -115,6 +115,26 @@ def test_what_the_list_named_is_erased_and_the_campaign_is_known_no_longer(
     assert clerk.get(f"/d/{campaign.id}/{PLACE}").status_code == 404
 
 
+def test_a_tab_left_open_and_the_first_page_say_that_its_data_was_erased(
+    clerk: TestClient, desk: Desk, campaign: OpenCampaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One said that there was no such page, the other that opening it would show."""
+    _, seal = listed(clerk, campaign)
+    came_of(clerk, erase(clerk, campaign, seal))
+    left = clerk.get(f"/d/{campaign.id}/nhan-phieu")
+    assert left.status_code == 404
+    assert "Dữ liệu cá nhân của đợt này đã xoá ngày " in left.text
+    assert f"kết quả còn giữ trong thư mục {campaign.folder}" in text_of(left.text)
+    monkeypatch.setattr("cchc_office.web.places.known_campaigns", lambda: [campaign.folder])
+    first = text_of(clerk.get("/").text)
+    assert "mở ra sẽ thấy" not in first
+    assert "đã xoá dữ liệu cá nhân ngày " in first
+    results = clerk.get(f"/d/{desk.open(campaign.folder).id}/ket-qua").text
+    assert "Tổng hợp lại" not in results
+    assert "bao-cao.docx" in results
+    assert "nên không tổng hợp lại" in text_of(results)
+
+
 def test_the_whole_campaign_leaves_only_what_is_a_persons(
     clerk: TestClient, desk: Desk, campaign: OpenCampaign
 ) -> None:

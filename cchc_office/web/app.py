@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cchc_office.errors import CampaignError, CchcError, not_done, unforeseen
+from cchc_office.steps.erased_mark import erased_on
 from cchc_office.web import pages
 from cchc_office.web.campaign_view import address_of, campaign_page, desk_of
 from cchc_office.web.door import BEGINNING
@@ -119,8 +120,23 @@ def _refused(request: Request, error: Exception) -> Response:
     """Tell in our words what a library refuses in its own: a page that is not there, no form."""
     status = error.status_code if isinstance(error, HTTPException) else 400
     own = error.detail if isinstance(error, FormCutOffError) else ""
+    own = own or (_erased(request) if status == 404 else "")
     why = own or _REFUSALS.get(status, f"Chưa làm được việc này (mã {status}).")
     return refusal(request, why, status=status)
+
+
+def _erased(request: Request) -> str:
+    """Return what became of a campaign that a tab still shows and that was erased, else ""."""
+    id_, desk = request.path_params.get("campaign", ""), desk_of(request)
+    folder = desk.erased.get(id_)
+    if folder is None or desk.campaign(id_):
+        return ""
+    if day := erased_on(folder):
+        return (
+            f"Dữ liệu cá nhân của đợt này đã xoá ngày {day}. Bộ chỉ số, kết quả còn giữ trong "
+            f"thư mục {folder}."
+        )
+    return f"Dữ liệu của đợt này đã xoá. Những gì còn lại nằm trong thư mục {folder}."
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -135,7 +135,8 @@ class Desk:
     """All that the pages share.
 
     `told_at_start` is why what was named or dropped on the program could not be opened, until it is
-    shown; `begins_at` is the address of the first page.
+    shown; `begins_at` is the address of the first page. `erased` are the folders of campaigns whose
+    data was erased here, by the ids that they had.
     """
 
     def __init__(self, day: dt.date | None = None) -> None:
@@ -145,6 +146,7 @@ class Desk:
         self._secret = secrets.token_bytes(32)
         self._campaigns: dict[str, OpenCampaign] = {}
         self._files: dict[str, Path] = {}
+        self.erased: dict[str, Path] = {}
         self.closing = threading.Event()
         self.last_seen = 0.0
         self.told_at_start = ""
@@ -193,6 +195,7 @@ class Desk:
         """Know a campaign no longer, nor its files, nor what its jobs brought back but for one."""
         campaign.presence.leave()
         self._campaigns.pop(campaign.id, None)
+        self.erased[campaign.id] = campaign.folder
         self.runs.forget(campaign.id, but=but)
         within = campaign.folder
         self._files = {i: p for i, p in self._files.items() if not p.is_relative_to(within)}

@@ -18,6 +18,7 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CchcError, UsageError
 from cchc_office.model import LackingRows, Place, lacking_rows
 from cchc_office.steps.earlier_report import beside_earlier, earlier_reports, keep_earlier
+from cchc_office.steps.erased_mark import erased_on
 from cchc_office.steps.making import replaced_in
 from cchc_office.steps.score_sources import ScoreSource, sources_of_row
 from cchc_office.steps.values import REPORT
@@ -162,6 +163,7 @@ def show(request: Request) -> Response:
         classes=results.campaign.info.ranking.classes,
         replaced=replaced_in(campaign.output),
         taken_late=Code.LATE_RETURN_TAKEN,
+        erased=erased_on(campaign.folder),
     )
 
 

@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from cchc_office.errors import CchcError, UsageError
+from cchc_office.steps.erased_mark import erased_on
 from cchc_office.steps.free_name import free_name
 from cchc_office.web import places
 from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of, title_of
@@ -42,6 +43,8 @@ class _Known:
     info: CampaignInfo | None
     state: CampaignState | None
     trouble: str = ""
+    erased: str = ""
+    """The day, as written, on which its data was erased, "" where it was not."""
 
 
 def begin(request: Request) -> Response:
@@ -74,16 +77,16 @@ def _start_page(request: Request, told: str = "", *, status: int = 200, text: st
 def _known(campaigns: Iterable[OpenCampaign]) -> Iterator[_Known]:
     end = time.monotonic() + _LONGEST_LOOK
     for campaign in campaigns:
-        state = campaign.last_state()
+        state, erased = campaign.last_state(), erased_on(campaign.folder)
         if state is not None:
-            yield _Known(campaign, state.campaign.info, state)
+            yield _Known(campaign, state.campaign.info, state, erased=erased)
             continue
         try:
             info = campaign.info() if time.monotonic() < end else None
         except CchcError as error:
             yield _Known(campaign, None, None, str(error))
         else:
-            yield _Known(campaign, info, None)
+            yield _Known(campaign, info, None, erased=erased)
 
 
 def enter(request: Request) -> Response:
