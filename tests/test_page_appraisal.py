@@ -336,6 +336,24 @@ def test_a_score_above_the_maximum_stands_at_its_row_and_in_the_list(
     assert "Mức độ thực hiện" not in only
 
 
+def test_the_step_counts_what_the_screen_tells_of_rounds_and_explanations(
+    page: PageClient, place: Place
+) -> None:
+    asked(page)
+    first = Table((place.appraisals / "đã thẩm định.xlsx").read_bytes())
+    first.type([key for key in first.rows if "VP" in key][2], score=12)
+    first.save(place.appraisals / "đã thẩm định.xlsx")
+    (made_form,) = (page.campaign.output / "giai-trinh").glob("*VP*.xlsx")
+    table = Table(made_form.read_bytes(), SUPPLEMENT_SHEET)
+    table.type(next(iter(table.rows)), explanation="Đã bổ sung (minh họa)")
+    table.save(place.returns / "giải trình.xlsx")
+    text = shown(page.get("tham-dinh"))
+    assert "CẦN XEM: 2 điều" in text
+    assert "▲ 2 dòng cần xem" in text
+    assert "phải xem ở Bước 3" not in text
+    assert page.campaign.state().steps[4].to_look == 2
+
+
 def second_round(page: PageClient, place: Place) -> None:
     page.post("tham-dinh/lan/2")
     (path,) = (page.campaign.output / "tham-dinh").glob("*lan-2*")

@@ -214,8 +214,13 @@ class YearFacts:
 
     @cached_property
     def in_appraisals(self) -> int:
-        """How many things a person has to look at in what the reviewers filled in."""
-        files = files_of_appraisals(self.returns)
+        """How many things a person has to look at in what reviewers and explaining units wrote.
+
+        Without what is in files that are counted where forms come back.
+        """
+        answers = self.returns.supplements if self.returns else ()
+        files = files_of_appraisals(self.returns) | {answer.file for answer in answers}
+        files -= self.to_look_at.files
         found = self.results.findings if self.results else ()
         return sum(f.file in files and need_a_person((f,)) for f in found)
 

@@ -88,6 +88,8 @@ def show(request: Request) -> Response:
     data = state.results
     units = list(units_appraised(data)) if data else []
     asked = tuple(_asked(state))
+    told = _told(state)
+    elsewhere = state.to_look.files
     return campaign_page(
         request,
         "appraisal.html",
@@ -95,7 +97,8 @@ def show(request: Request) -> Response:
         rounds=tuple(_rounds(request, campaign, state)),
         units=units,
         fields=_fields(state),
-        told=_told(state),
+        told=tuple(finding for finding in told if finding.file not in elsewhere),
+        told_elsewhere=tuple(finding for finding in told if finding.file in elsewhere),
         places=_places(campaign, state),
         received=received_now(request),
         asked=asked,
