@@ -116,3 +116,14 @@ def test_the_page_tells_of_papers_that_a_command_made_elsewhere(
     shown = clerk.get(f"/d/{sample.id}/giao-viec").text
     assert "Đợt này còn một bộ văn bản ở" in shown
     assert str(desk_elsewhere) in shown
+
+
+def test_papers_of_a_copy_of_the_campaign_are_no_second_set(
+    desk_elsewhere: Path, tmp_path: Path
+) -> None:
+    folder = campaign_file(tmp_path / "dot").parent
+    shutil.copytree(folder, tmp_path / "bản chép")
+    assert cchc("phu-luc", tmp_path / "bản chép") == 0
+    assert (desk_elsewhere / "output" / "phu-luc").is_dir()
+    opened = cchc_office.open_campaign(folder, output=folder / "output")
+    assert told(opened.make_table().findings) == []

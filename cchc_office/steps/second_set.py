@@ -20,14 +20,14 @@ from cchc_office.steps.opened import Opened
 
 def second_set(opened: Opened) -> tuple[Finding, ...]:
     """Tell of papers of the campaign that lie elsewhere: where it is worked on, or ever was."""
-    found = "; ".join(map(str, _others(opened, (*_usual(opened), *_recorded(opened)))))
+    found = "; ".join(map(str, _others(opened, _recorded(opened))))
     here = str(opened.output.absolute())
     return (Finding(Code.PAPERS_ELSEWHERE, about=here, found=found),) if found else ()
 
 
 def sets_elsewhere(opened: Opened) -> list[Path]:
     """Return where else papers lie; no file comes by it, as by opening the register."""
-    return _others(opened, (*_usual(opened), *_recorded(opened, leaves_no_trace=True)))
+    return _others(opened, _recorded(opened, leaves_no_trace=True))
 
 
 def _others(opened: Opened, places: Iterable[Path]) -> list[Path]:
@@ -37,11 +37,8 @@ def _others(opened: Opened, places: Iterable[Path]) -> list[Path]:
     return [p for real, p in others.items() if real != here and _has_papers(p, owner)]
 
 
-def _usual(opened: Opened) -> tuple[Path, ...]:
-    return opened.folder / OUTPUT_FOLDER, Path(OUTPUT_FOLDER)
-
-
 def _recorded(opened: Opened, *, leaves_no_trace: bool = False) -> Iterator[Path]:
+    yield opened.folder / OUTPUT_FOLDER
     with suppress(RegisterError):  # who works with it is told of that
         if register := read_register(
             opened.folder, opened.campaign.id, leaves_no_trace=leaves_no_trace
