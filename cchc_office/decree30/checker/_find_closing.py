@@ -22,12 +22,19 @@ def find_closing(parts: DocumentParts) -> None:
     if label.place.table:
         _signature_beside(parts, label)
     elif label.by_tab:
-        beside = [
-            s for s in parts.lines[label.index :] if s.column > 0 or s.is_blank or s.is_set_in
-        ]
-        _signer(parts, beside)
+        block = parts.lines[label.index : _next_head(parts, label)]
+        _signer(parts, [s for s in block if s.column > 0 or s.is_blank or s.is_set_in])
     else:
         _signature_alone(parts)
+
+
+def _next_head(parts: DocumentParts, label: Line) -> int:
+    """Return where the head of another document begins behind the closing of this one."""
+    names = (s for s in parts.lines[label.index :] if part_words.HEAD_WORDS[0] in s.bare)
+    name = next(names, None)
+    if name is None:
+        return len(parts.lines)
+    return next(s.index for s in parts.lines if s.paragraph is name.paragraph)
 
 
 def _label(parts: DocumentParts) -> Line | None:

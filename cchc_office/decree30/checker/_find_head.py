@@ -17,6 +17,7 @@ _HALF_A_NAME = len("cong hoa xa hoi")
 _LONGEST_TYPE = 60
 _LONGEST_TYPE_AND_SUBJECT = 150
 _LONGEST_PLACE_DATE = 90
+_LONGEST_NUMBER = 60
 
 
 def find_letterhead(parts: DocumentParts) -> None:
@@ -62,6 +63,8 @@ def _is_place_and_date(line: Line) -> bool:
 def _is_national_name(line: Line, begun: list[Line]) -> bool:
     """Tell whether a line is the national name, or its beginning or end where it was broken."""
     whole = part_words.HEAD_WORDS[0]
+    if line.bare.replace(" ", "") == whole.replace(" ", "") and not begun:
+        return True  # two words typed as one are a name written wrong
     if begun:
         rest = whole.removeprefix(begun[0].bare).strip()
         return bool(rest) and len(begun) == 1 and line.bare == rest
@@ -135,6 +138,7 @@ def _agencies(parts: DocumentParts, texts: list[Line]) -> None:
         and (line.column != anchor.column if left else line.index < anchor.index)
         and (line.index < end or line.place.row < (number.place.row if number else 0))
         and not line.text.startswith("(")
+        and not part_words.REMARK.fullmatch(line.folded)
         and (not left or line.by_tab or _beside(anchor, line, parts.lines))
     ]
     at = _where_agency_begins(lines)
@@ -213,10 +217,21 @@ def find_type_and_subject(parts: DocumentParts) -> None:
     parts.take(Part.TYPE_NAME, following[at])
     parts.head_end = following[at].index + 1
     for line in following[at + 1 : at + 1 + _MOST_SUBJECT_LINES]:
+        if _is_number_below(line, parts):
+            parts.take(Part.NUMBER, line)
+            parts.head_end = line.index + 1
+            break
         if not _goes_on_as_subject(line, parts):
             break
         parts.take(Part.SUBJECT, line)
         parts.head_end = line.index + 1
+
+
+def _is_number_below(line: Line, parts: DocumentParts) -> bool:
+    """Tell whether it is the number, where the letterhead has none and the title's end has."""
+    numbered = part_words.NUMBER.match(line.folded) and "/" in line.text
+    short = len(line.text) <= _LONGEST_NUMBER
+    return bool(numbered) and short and not parts.of(Part.NUMBER)
 
 
 def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:

@@ -187,10 +187,18 @@ def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...], *, titled: bool
         # Beneath "ĐỀ CƯƠNG BÁO CÁO" a line may say of what, in letters as a subject has.
         titles = list(takewhile(lambda line: line.is_capitals, titles))
     parts.take(Part.APPENDIX_TITLE, *titles)
+    above: Line | None = None
     for line in [] if at is None else lines[at:]:
+        if above and (line.index > above.index + 1 or _cell(line) != _cell(above)):
+            break  # its bracket was never closed
         parts.take(Part.APPENDIX_REFERENCE, line)
         if ")" in line.text:
             break
+        above = line
+
+
+def _cell(line: Line) -> tuple[int, int, int]:
+    return line.place.table, line.place.row, line.place.column
 
 
 def _title_lines(lines: list[Line]) -> list[Line]:

@@ -34,6 +34,7 @@ _RULES_BENEATH = (
     (Part.SUBJECT, _PART_OF_LINE, "từ 1/3 đến 1/2 độ dài dòng chữ"),
 )
 _TO_FILL_IN = re.compile(r"_{3,}|…|\.{3,}")
+_SUBJECT_START = re.compile(r"V/v(?:\s+[^\s:]|\s*(?:…|\.\.))")
 _DIGITS_OF_YEAR, _LEAP_YEAR, _LONGEST_MONTH = 4, 2024, 31
 _BLANK = r"[\d…._\s]*"
 _NUMBER_LINE = re.compile(rf"Số\s*(:?)\s*({_BLANK}?)(\s*)/(\s*)(\S.*)?$", re.IGNORECASE)
@@ -325,7 +326,7 @@ def _are_apart(number: Line, day: Line) -> bool:
 
 def _check_subject(parts: DocumentParts, breaches: Breaches) -> None:
     subject, number = parts.first(Part.DISPATCH_SUBJECT), parts.first(Part.NUMBER)
-    if subject is not None and not re.match(r"V/v\s+[^\s:]", subject.text):
+    if subject is not None and not _SUBJECT_START.match(subject.text):
         found = " ".join(subject.text.split()[:2])
         breaches.add(Code.SUBJECT_WORDS, subject, clause("II.5.b"), found)
     if subject is None or number is None or subject.column != number.column:

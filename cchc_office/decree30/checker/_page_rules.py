@@ -8,6 +8,7 @@ from itertools import groupby
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker._breaches import Breaches, SomeOfLine, pages_of
+from cchc_office.decree30.checker._part_words import HEAD_WORDS
 from cchc_office.decree30.checker._parts import DocumentParts, Line
 from cchc_office.decree30.checker._text_rules import check_font, check_size
 from cchc_office.decree30.figures import (
@@ -30,6 +31,7 @@ _MARGIN_TOLERANCE = 0.3
 _CENTRE_TOLERANCE = 4.0
 # An estimate of a text's height, over the page's: what lies between could be one page or two.
 _SURELY_LESS, _SURELY_MORE = 0.8, 1.3
+_HEAD_LINES = 10
 _ARABIC = {"decimal", "decimalZero"}
 _KIND_WORDS = {
     "lowerRoman": "số La Mã",
@@ -173,7 +175,8 @@ def _shows_no_number(document: WordDocument) -> bool:
         return False
     edges = (section.header, section.footer)
     on_others = [s for edge in edges for s in _numbers((*edge.usual, *edge.even))]
-    short = _share_of_page(document) <= _SURELY_LESS
+    # Where whoever laid it out noted one page, the estimate need only not speak against it.
+    short = _share_of_page(document) <= (1.0 if document.pages == 1 else _SURELY_LESS)
     return bool(on_others) and short and not _breaks_pages(document)
 
 
@@ -192,9 +195,18 @@ def _breaks_pages(document: WordDocument) -> bool:
     return breaks or any(section.new_page for section in document.sections[1:])
 
 
+def _is_one_page_each(document: WordDocument) -> bool:
+    """Tell whether each section, a document and its appendices, is one page numbered from 1."""
+    later = document.sections[1:]
+    anew = all(section.new_page and section.number_start == 1 for section in later)
+    return bool(later) and anew and document.pages == len(document.sections)
+
+
 def _check_whether_needed(document: WordDocument, breaches: Breaches) -> None:
     # Blank paragraphs behind the end may fill a second page, of which no one sees the number.
     counted = (document.pages or 0) > 1 and _share_of_page(document) > _SURELY_LESS
+    if _is_one_page_each(document):
+        return
     if _breaks_pages(document) or counted:
         breaches.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
     elif document.pages is None:
@@ -279,8 +291,18 @@ def _check_appendices(parts: DocumentParts, breaches: Breaches) -> None:
     sections = parts.document.sections
     for first in (appendix.first for appendix in parts.appendices):
         starts_anew = sections[first.place.section].number_start == 1
-        if not parts.begins_document(first) and not (parts.begins_section(first) and starts_anew):
+        begins = parts.begins_section(first) or _begins_by_letterhead(parts, first)
+        if not parts.begins_document(first) and not (begins and starts_anew):
             breaches.add(Code.APPENDIX_PAGES, first, clause("III.1.đ"))
+
+
+def _begins_by_letterhead(parts: DocumentParts, first: Line) -> bool:
+    """Tell whether nothing but a letterhead, a table, stands before a line in its section."""
+    section = first.place.section
+    before = [s for s in parts.lines[: first.index] if s.text and s.place.section == section]
+    tables = {line.place.table for line in before}
+    names = any(HEAD_WORDS[0] in line.bare for line in before)
+    return names and len(tables) == 1 and 0 not in tables and len(before) <= _HEAD_LINES
 
 
 _USUAL_SIZE = 13.0

@@ -31,6 +31,9 @@ _OPENING = ("(", "[", "“", '"', "«", "*", "Nguồn", "Ghi chú")
 _FACE = re.compile(r"(?:[ ,-]+(?:bold|italic|regular|bold ?italic|mt))+$", re.IGNORECASE)
 # The name within the font's file, which a text copied from a PDF brings along.
 _INNER_NAME = re.compile(r"TimesNewRomanPS(?:MT|-(?:Bold|Italic|BoldItalic)MT)?$", re.IGNORECASE)
+# What a specimen leaves blank, with the number of the note that tells what belongs there.
+_TO_FILL_IN = re.compile(r"(?:[\s.…_]|\(\d{1,2}\))*")
+_LONGEST_QUOTATION = 12  # paragraphs
 _UNSEEN = 4.0  # mm
 _DARKEST = 0x26  # what a screen and a printer show as black
 _ALIGN_WORDS = {
@@ -47,6 +50,7 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
         for line in lines:
             _check_part(part, line, parts, breaches)
     bases = {id(paragraph) for paragraph in legal_bases(parts)}
+    quoted = _going_on_in_quotation(parts.body)
     for paragraph in parts.body:
         is_base = id(paragraph) in bases
         part = Part.LEGAL_BASIS if is_base else Part.BODY
@@ -54,7 +58,7 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
             check_size(part, _without_marks(line).pieces, line, breaches)
             if is_base:
                 _check_slant(part, line, line.pieces, breaches)
-            elif not _may_be_slanted(line):
+            elif id(paragraph) not in quoted and not _may_be_slanted(line):
                 _check_upright(line, breaches)
     _check_fonts(parts, breaches)
 
@@ -66,13 +70,14 @@ def _check_part(part: Part, line: Line, parts: DocumentParts, breaches: Breaches
     signed = part is Part.RECIPIENTS and is_archive(line)
     words = _without_marks(without_drafter(line) if signed else line)
     check_size(part, words.pieces, line, breaches)
-    bold = [piece for piece in words.pieces if piece.letters.bold]
-    light = [piece for piece in words.pieces if not piece.letters.bold]
+    own = [piece for piece in words.pieces if not _TO_FILL_IN.fullmatch(piece.text)]
+    bold = [piece for piece in own if piece.letters.bold]
+    light = [piece for piece in own if not piece.letters.bold]
     if rule.bold and light:
         breaches.add(Code.NOT_BOLD, SomeOfLine(line, tuple(light)), part)
     if rule.bold is False and bold:
         breaches.add(Code.IS_BOLD, SomeOfLine(line, tuple(bold)), part)
-    _check_slant(part, line, words.pieces, breaches)
+    _check_slant(part, line, own, breaches)
     if part is Part.SUBJECT and _is_rest_of_title(parts):
         rule = replace(rule, capitals=None)
     if rule.capitals and not line.is_capitals:
@@ -154,6 +159,20 @@ def _may_be_slanted(line: Line) -> bool:
     if line.text.startswith(_OPENING) or not any(c.isalpha() for c in line.text):
         return True
     return bool(part_words.CAPTION.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded))
+
+
+def _going_on_in_quotation(body: Sequence[Paragraph]) -> set[int]:
+    """Return the `id` of the paragraphs in which a quotation goes on that began in one above."""
+    found: set[int] = set()
+    for at, paragraph in enumerate(body):
+        if paragraph.text.rfind("“") <= paragraph.text.rfind("”"):
+            continue
+        run = body[at + 1 : at + 1 + _LONGEST_QUOTATION]
+        marks = (next((c for c in p.text if c in "“”"), "") for p in run)
+        ends = next(((i, mark) for i, mark in enumerate(marks) if mark), None)
+        if ends and ends[1] == "”":
+            found |= {id(p) for p in run[: ends[0] + 1]}
+    return found
 
 
 def _check_upright(line: Line, breaches: Breaches) -> None:
