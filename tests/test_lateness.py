@@ -198,7 +198,7 @@ def test_what_was_received_is_not_called_a_paper_where_its_day_is_not_recorded(
     assert received.is_done
     (told,) = (f for f in received.findings if f.code.slug == "so-khong-ghi-duoc")
     assert "văn bản" not in told.advice
-    assert "nhan-tep --ngay" in told.advice
+    assert "ngày nhận" in told.advice
 
 
 def test_a_day_of_another_year_is_shown_with_it(

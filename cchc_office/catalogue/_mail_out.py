@@ -10,7 +10,7 @@ class MailOutCodes:
         "so-khong-ghi-duoc",
         "Việc vừa làm không được ghi vào sổ theo dõi ({found}).",
         "Việc ấy vẫn đã làm xong. Muốn sổ biết, chạy lại khi ghi được vào thư mục của đợt chấm; "
-        "phiếu nhận hôm trước thì ghi cả ngày nhận (nhan-tep --ngay).",
+        "phiếu nhận hôm trước thì ghi cả ngày nhận.",
     )
 
     REGISTER_NOT_READ = warning(
