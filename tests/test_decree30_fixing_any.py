@@ -86,8 +86,9 @@ def kinds_found(content: bytes) -> Counter[tuple[str, str]]:
     """Return what is found, by kind and by what it is about, each as often as it has places."""
     found: Counter[tuple[str, str]] = Counter()
     for finding in check_content(content, "a.docx"):
-        about = finding.about.partition(" (phần ")[0]
-        found[finding.code.slug, about] += max(1, len(finding.places))
+        # What is told of several parts at once names the part of each place there.
+        for about in [place.about or finding.about for place in finding.places] or [finding.about]:
+            found[finding.code.slug, about.partition(" (phần ")[0]] += 1
     return found
 
 
