@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,6 +44,23 @@ def test_the_report_is_signed_below_some_of_its_text(
     above, closing, _ = signed.partition(CLOSING)
     assert closing
     assert len(above.split()) > 5
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("fields", range(11, 15))
+def test_the_sum_of_a_table_does_not_stand_on_a_page_alone(
+    example_data: Consolidation, tmp_path: Path, libreoffice: Convert, fields: int
+) -> None:
+    values = upward_values(example_data, DEFAULT_PROFILE)
+    *rows, total = values["linh_vuc"]
+    named = [replace(rows[0], ten=f"Lĩnh vực thứ {n}") for n in range(1, fields + 1)]
+    values["linh_vuc"] = [*named, total]
+    path = tmp_path / "bao-cao.docx"
+    path.write_bytes(DocumentTemplate(templates_folder() / "bao-cao.docx").fill(values))
+    with pdfplumber.open(libreoffice(path, "pdf")) as printed:
+        pages = [page.extract_text() or "" for page in printed.pages]
+    [first, *_] = [page for page in pages if "Tổng cộng" in page]
+    assert f"Lĩnh vực thứ {fields}" in first
 
 
 def test_a_chart_is_in_one_paragraph_with_its_title(tmp_path: Path) -> None:

@@ -125,8 +125,9 @@ def rows_of(
 ) -> Any:
     """Return a table: headings repeated on every page, a row for each value of `loop`.
 
-    Where `bold_if` holds, a row is bold but for the columns that are always `plain`. The last row
-    of a table that is `last` stays on one page with what follows.
+    Where `bold_if` holds, a row is bold but for the columns that are always `plain`, and the last
+    row, which may be a sum, does not stand on a page alone. The last row of a table that is `last`
+    stays on one page with what follows.
     """
     widths = [width for _, width in columns]
     heading = [
@@ -138,6 +139,8 @@ def rows_of(
         rows += [
             tag_row(f"{{%tr if {bold_if} %}}", widths),
             value_row(cells, widths, bold=True, plain=plain),
+            tag_row("{%tr elif loop.revindex == 2 %}", widths),
+            value_row(cells, widths, bold=False, keep_next=True),
             tag_row("{%tr else %}", widths),
             value_row(cells, widths, bold=False),
             tag_row("{%tr endif %}", widths),
