@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -208,8 +208,12 @@ class Clerk:
 
     def has_no_barriers(self) -> list[str]:
         """Return what axe-core finds on the page that keeps people out: serious and critical."""
+        from playwright.sync_api import Error
+
+        found: list[dict[str, Any]] | None = None
         for _ in range(_LOOKS):
-            found = self._looked_through()
+            with suppress(Error):  # the page went while it was asked
+                found = self._looked_through()
             if found is not None:
                 break
             self.page.wait_for_load_state()
