@@ -252,7 +252,11 @@ class Clerk:
         return found if found is None else list(found)
 
     def is_wider_than_the_window(self) -> bool:
-        """Tell whether the page has to be moved sideways to be read."""
+        """Tell whether the page has to be moved sideways to be read.
+
+        One that is being loaded has no style yet.
+        """
+        self.page.wait_for_load_state()
         return bool(
             self.page.evaluate(
                 "document.documentElement.scrollWidth > document.documentElement.clientWidth"
