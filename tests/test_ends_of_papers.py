@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pdfplumber
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE
@@ -110,3 +111,20 @@ def test_help_has_no_blank_lines(
     gaps = [after - before for before, after in pairwise(tops)]
     assert gaps
     assert max(gaps) < 25, gaps
+
+
+def test_figures_of_a_table_have_their_commas_one_below_the_other(
+    example_data: Consolidation,
+) -> None:
+    values = upward_values(example_data, DEFAULT_PROFILE)
+    content = DocumentTemplate(templates_folder() / "bao-cao.docx").fill(values)
+    table = next(
+        table
+        for table in docx.Document(io.BytesIO(content)).tables
+        if table.rows[0].cells[1].text == "Lĩnh vực"
+    )
+    figures = [
+        cell.paragraphs[0] for row in table.rows for cell in row.cells if "," in cell.text[-4:]
+    ]
+    assert len(figures) > 20
+    assert {paragraph.alignment for paragraph in figures} == {WD_ALIGN_PARAGRAPH.RIGHT}

@@ -170,6 +170,8 @@ def tag_row(tag: str, widths: list[float]) -> Any:
 
 
 _WORDS = 25.0  # no column of figures is as wide
+_FIGURES = re.compile(r"\.(?:toi_da|tu_cham|tham_dinh|dtxhh|dat|ty_le|diem)(?:_\w+)? ")
+"""Values that are shown with as many decimals in each row: set right, their commas line up."""
 
 
 def value_row(
@@ -180,11 +182,12 @@ def value_row(
     plain: frozenset[int] = frozenset(),
     keep_next: bool = False,
 ) -> Any:
-    """Return the row that is repeated; columns wide enough for words are set left."""
+    """Return the row that is repeated; wide columns of words are set left, figures right."""
     widest = max(widths)
     cells = []
     for at, (text, width) in enumerate(zip(values, widths, strict=True)):
         align = "" if width >= max(widest / 2, _WORDS) else "center"
+        align = "right" if _FIGURES.search(text) else align
         is_bold = bold and at not in plain
         keeps = keep_next or bold
         paragraph = styled_paragraph(text, TABLE_TEXT, bold=is_bold, align=align, keep_next=keeps)
