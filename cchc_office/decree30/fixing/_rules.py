@@ -15,6 +15,7 @@ from cchc_office.decree30.figures import Part, Profile, number_in_words
 from cchc_office.decree30.fixing._session import FixSession
 from cchc_office.decree30.fixing.kinds import FixKind
 from cchc_office.word.format_editor import set_indents
+from cchc_office.word.reading.drawn_lines import straight_lines, vml_length
 from cchc_office.word.reading.measures import (
     MC,
     MM_PER_EMU,
@@ -26,7 +27,7 @@ from cchc_office.word.reading.measures import (
     W,
     whole_number,
 )
-from cchc_office.word.reading.reader import chosen, straight_lines, vml_length
+from cchc_office.word.reading.transparent import chosen
 
 
 def fix_rules(session: FixSession) -> None:

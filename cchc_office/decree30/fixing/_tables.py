@@ -22,7 +22,7 @@ from cchc_office.word.reading.measures import (
     value_of,
     whole_number,
 )
-from cchc_office.word.reading.reader import THROUGH, through
+from cchc_office.word.reading.transparent import THROUGH, through
 
 _ByElement = Mapping[Any, Paragraph]
 _SLACK = 1.0  # mm

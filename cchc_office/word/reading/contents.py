@@ -34,8 +34,9 @@ from cchc_office.word.reading.passages import (
     WordContents,
     WordGrid,
 )
-from cchc_office.word.reading.reader import THROUGH, Walk, cell_width, chosen, through
+from cchc_office.word.reading.reader import Walk, cell_width
 from cchc_office.word.reading.side_texts import SideTexts
+from cchc_office.word.reading.transparent import THROUGH, chosen, through
 from cchc_office.word.reading.values import Paragraph, ParagraphPlace
 
 _PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"

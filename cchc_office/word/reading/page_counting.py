@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cchc_office.word.reading.measures import W, attribute, is_on, value_of
-from cchc_office.word.reading.reader import through
+from cchc_office.word.reading.transparent import through
 
 _RENDERED = f"{W}lastRenderedPageBreak"
 _BREAK, _TEXT = f"{W}br", f"{W}t"

@@ -12,17 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from cchc_office.word.reading.drawn_lines import straight_lines
 from cchc_office.word.reading.equations import EQUATIONS, equation_text
 from cchc_office.word.reading.formatting import Formats
 from cchc_office.word.reading.measures import (
     MC,
-    MM_PER_EMU,
-    MM_PER_POINT,
-    WP,
-    WPS,
-    A,
     R,
-    V,
     W,
     attribute,
     is_on,
@@ -32,6 +27,7 @@ from cchc_office.word.reading.measures import (
 )
 from cchc_office.word.reading.package import PackagePart, WordPackage
 from cchc_office.word.reading.symbols import UNKNOWN_SIGN, sign, with_signs
+from cchc_office.word.reading.transparent import THROUGH, chosen, through
 from cchc_office.word.reading.values import (
     Letters,
     PageEdge,
@@ -43,21 +39,11 @@ from cchc_office.word.reading.values import (
     WordDocument,
 )
 
-THROUGH = {
-    f"{W}{name}"
-    for name in (
-        *("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent"),
-        *("bdo", "dir"),
-    )
-}
 _RUN, _LETTERS, _TEXT = f"{W}r", f"{W}rPr", f"{W}t"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _BREAKS = {f"{W}{name}" for name in ("br", "cr", "lastRenderedPageBreak")}
 _CODE = re.compile("[0-9A-Fa-f]{2,4}")
 _CELL_MARGIN = 1.9  # mm on either side, Word's own
-_LINE_SHAPES = {"line", "straightConnector1"}
-_VML_LENGTH = re.compile(r"(-?[0-9.]{1,12})\s*(pt|in|mm|cm|px)?")
-_VML_POINTS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "px": 0.75, None: 0.75}
 _PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 _A4 = (210.0, 297.0)
 
@@ -441,58 +427,6 @@ def _drawing(element: Any, run: _Run) -> None:
         return
     run.drawn += straight_lines(element)
     run.boxes += list(element.iter(f"{W}txbxContent"))
-
-
-def straight_lines(drawing: Any) -> list[float]:
-    """Return the lengths in mm of the straight lines that lie in a drawing."""
-    return [*_shape_lines(drawing), *_vml_lines(drawing)]
-
-
-def _shape_lines(element: Any) -> Iterator[float]:
-    for holder in element.iter(f"{WP}anchor", f"{WP}inline"):
-        extent = holder.find(f"{WP}extent")
-        presets = {g.get("prst") for g in holder.iter(f"{A}prstGeom")}
-        is_line = bool(presets & _LINE_SHAPES) or holder.find(f".//{WPS}cNvCnPr") is not None
-        if is_line and extent is not None:
-            width, height = (whole_number(extent.get(name)) for name in ("cx", "cy"))
-            if height * 10 <= width:
-                yield width * MM_PER_EMU
-
-
-def _vml_lines(element: Any) -> Iterator[float]:
-    for line in element.iter(f"{V}line"):
-        start, end = (str(line.get(name) or "0,0").split(",") for name in ("from", "to"))
-        across = abs(vml_length(end[0]) - vml_length(start[0]))
-        down = abs(vml_length(end[-1]) - vml_length(start[-1]))
-        if down * 10 <= across:
-            yield across * MM_PER_POINT
-    for shape in element.iter(f"{V}shape"):
-        if "_x0000_t32" in str(shape.get("type")):
-            match = re.search(r"(?:^|;)\s*width:([^;]+)", str(shape.get("style")))
-            yield vml_length(match.group(1)) * MM_PER_POINT if match else 0.0
-
-
-def vml_length(text: str) -> float:
-    """Return a length of VML in points; 0 where it is none."""
-    match = _VML_LENGTH.match(text.strip())
-    if match is None or match.group(1).count(".") > 1 or not match.group(1).strip(".-"):
-        return 0.0
-    return float(match.group(1)) * _VML_POINTS[match.group(2)]
-
-
-def chosen(alternate: Any) -> Any:
-    """Return the content that Word shows of several: the first choice, else the fallback."""
-    found = (alternate.find(f"{MC}{name}") for name in ("Choice", "Fallback"))
-    return next((content for content in found if content is not None), ())
-
-
-def through(parent: Any, tag: str) -> Iterator[Any]:
-    """Give the rows of a table or cells of a row, those within content controls too."""
-    for element in parent:
-        if element.tag == f"{W}{tag}":
-            yield element
-        elif element.tag in THROUGH:
-            yield from through(element, tag)
 
 
 def cell_width(cell: Any) -> float:

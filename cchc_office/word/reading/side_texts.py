@@ -8,7 +8,7 @@ from typing import Any
 from cchc_office.word.reading.measures import MC, A, V, W, attribute
 from cchc_office.word.reading.package import WordPackage
 from cchc_office.word.reading.passages import Side, SideText
-from cchc_office.word.reading.reader import chosen
+from cchc_office.word.reading.transparent import chosen
 
 _PARTS = (
     ("footnotes", "footnote", Side.FOOTNOTE),
