@@ -159,7 +159,7 @@ def test_where_copies_cannot_be_kept_nothing_goes_out(
     def refused(path: Path, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("cchc_office.register.trail.write_whole", refused)
+    monkeypatch.setattr("cchc_office.register.sent_copies.write_whole", refused)
     status, said = made.said(*SEND)
     assert status == 3
     assert "Chưa gửi thư nào: không ghi được" in said

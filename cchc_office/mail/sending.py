@@ -27,8 +27,14 @@ from cchc_office.mail.connecting import CannotConnectError, Reply, connect, expl
 from cchc_office.mail.header_folding import WHOLE_WORDS
 from cchc_office.mail.outbox import Message
 from cchc_office.mail.settings import Secret, Server
-from cchc_office.register import Register, RegisterError, Sending, SendState, SentCopies
-from cchc_office.register.trail import MARK
+from cchc_office.register import (
+    MARK,
+    Register,
+    RegisterError,
+    Sending,
+    SendState,
+    SentCopies,
+)
 from cchc_office.text.command_line import advised
 from cchc_office.text.setting_names import in_file
 

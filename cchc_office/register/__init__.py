@@ -5,6 +5,7 @@ One SQLite file in the campaign folder, `cchc.sqlite`. Times are aware datetimes
 
 from cchc_office.register.database import *
 from cchc_office.register.opening import *
+from cchc_office.register.sent_copies import *
 from cchc_office.register.store import *
 from cchc_office.register.trail import *
 from cchc_office.register.values import *
