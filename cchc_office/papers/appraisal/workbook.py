@@ -53,17 +53,11 @@ def build_appraisal(
     (`everything`) all of them, with what was said of them beside. With `evidence` what a unit wrote
     of its evidence leads to the files.
     """
-    campaign = data.campaign
-    said = layout.marks(campaign, _KIND, number)
-    info = campaign.info
-    title = f"Thẩm định điểm {info.index.short} năm {info.year} - lần {number}"
-    book = WorkbookWriter(title, profile.font, layout.properties(said))
     rows = appraisal_rows(data, number, everything=everything)
-    _Table(book.sheet(layout.APPRAISAL_SHEET), campaign, number, evidence).write(rows)
-    title = f"HƯỚNG DẪN THẨM ĐỊNH ĐIỂM LẦN {number}"
-    filled.write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=everything))
-    filled.write_hidden(book.sheet(HIDDEN_SHEET), said, None)
-    return book.finish()
+    book = _begun("Thẩm định điểm", data.campaign, number, profile)
+    sheet = book.sheet(layout.APPRAISAL_SHEET)
+    _Table(sheet, data.campaign, number, evidence).write(rows)
+    return _finished(book, data.campaign, number, everything=everything)
 
 
 @dataclass(frozen=True)
@@ -80,17 +74,28 @@ def build_requests(data: Consolidation, number: int, requests: Requests, profile
 
     It holds the rows that are asked about, and no score.
     """
-    campaign = data.campaign
-    said = layout.marks(campaign, _KIND, number)
-    info = campaign.info
-    title = f"Câu hỏi giải trình điểm {info.index.short} năm {info.year} - lần {number}"
-    book = WorkbookWriter(title, profile.font, layout.properties(said))
     every = appraisal_rows(data, number, everything=True)
     rows = tuple(row for row in every if (row.unit.code, row.criterion.id) in requests.words)
-    _Table(book.sheet(layout.APPRAISAL_SHEET), campaign, number, None, requests).write(rows)
+    book = _begun("Câu hỏi giải trình điểm", data.campaign, number, profile)
+    sheet = book.sheet(layout.APPRAISAL_SHEET)
+    _Table(sheet, data.campaign, number, None, requests).write(rows)
+    return _finished(book, data.campaign, number, everything=True)
+
+
+def _begun(about: str, campaign: Campaign, number: int, profile: Profile) -> WorkbookWriter:
+    info = campaign.info
+    title = f"{about} {info.index.short} năm {info.year} - lần {number}"
+    return WorkbookWriter(
+        title, profile.font, layout.properties(layout.marks(campaign, _KIND, number))
+    )
+
+
+def _finished(book: WorkbookWriter, campaign: Campaign, number: int, *, everything: bool) -> bytes:
+    """Add the sheet of help and the marks by which the workbook is known when it comes back."""
     title = f"HƯỚNG DẪN THẨM ĐỊNH ĐIỂM LẦN {number}"
-    filled.write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=True))
-    filled.write_hidden(book.sheet(HIDDEN_SHEET), said, None)
+    filled.write_help(book.sheet(HELP_SHEET), title, _help(campaign, number, everything=everything))
+    marks = layout.marks(campaign, _KIND, number)
+    filled.write_hidden(book.sheet(HIDDEN_SHEET), marks, None)
     return book.finish()
 
 
