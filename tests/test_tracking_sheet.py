@@ -16,7 +16,8 @@ from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import DISPATCH, EXPLANATION, REMINDER, PaperKind
 from cchc_office.register import SendState
-from cchc_office.register.tracking import Delivery, Event, Receipt, UnitStatus
+from cchc_office.register.events import Event
+from cchc_office.register.tracking import Delivery, Receipt, UnitStatus
 from cchc_office.register.tracking_sheet import build_tracking_sheet
 
 DAY = dt.date(2024, 12, 5)

@@ -1,4 +1,4 @@
-"""Where each unit stands: what went out to it, what came back, what it owes; and the log of all."""
+"""Where each unit stands: what went out to it, what came back, what it owes."""
 
 from __future__ import annotations
 
@@ -26,10 +26,7 @@ from cchc_office.papers.kinds import (
     letters,
 )
 from cchc_office.register import (
-    Confirmation,
     FetchedMessage,
-    FileFate,
-    Handover,
     MadePaper,
     ReadReturn,
     Register,
@@ -37,9 +34,19 @@ from cchc_office.register import (
     SendState,
 )
 from cchc_office.register.arrivals import Arrivals
-from cchc_office.register.history import History, reason, undelivered
+from cchc_office.register.events import (
+    Event,
+    confirmation_event,
+    handover_event,
+    message_events,
+    paper_event,
+    return_event,
+    sending_event,
+    verdict_event,
+)
+from cchc_office.register.history import History, undelivered
 from cchc_office.results.progress import Completion, RoundProgress, progress, progress_of_rounds
-from cchc_office.text.vietnamese import VIETNAM, local_day, time_in_words
+from cchc_office.text.vietnamese import local_day
 
 BY_MAIL = "thư"
 
@@ -212,33 +219,6 @@ class UnitStatus:
         return max(own, default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing in the register: when, of which unit ("" for none known), what happened.
-
-    `what` are the papers or the file, `how` the way or what became of it, `who` addresses. Where
-    only a day is known, `time` is its midnight and `recorded` when a person told of it.
-    """
-
-    time: dt.datetime
-    unit: str
-    kind: str
-    what: str
-    how: str = ""
-    who: str = ""
-    note: str = ""
-    message_id: str = ""
-    recorded: dt.datetime | None = None
-
-    @property
-    def place(self) -> dt.datetime:
-        """What its place in time is: of a day alone, when it was told that day, or its end."""
-        if self.recorded is None:
-            return self.time
-        end = self.time + dt.timedelta(days=1, seconds=-1)
-        return min(max(self.recorded, self.time), end)
-
-
 class Tracking:
     """The register beside what was just read of the returns.
 
@@ -368,13 +348,13 @@ class Tracking:
         """Return everything in the register, the first first."""
         sendings = {s.message_id: s for s in self._sendings}
         events = [
-            *map(_paper_event, self._papers),
-            *map(_sending_event, self._sendings),
-            *map(_handover_event, self._handovers),
-            *(event for m in self._messages for event in _message_events(m, sendings)),
-            *map(_return_event, self._returns.values()),
-            *map(_confirmation_event, self._confirmations),
-            *map(_verdict_event, self._verdicts),
+            *map(paper_event, self._papers),
+            *map(sending_event, self._sendings),
+            *map(handover_event, self._handovers),
+            *(event for m in self._messages for event in message_events(m, sendings)),
+            *map(return_event, self._returns.values()),
+            *map(confirmation_event, self._confirmations),
+            *map(verdict_event, self._verdicts),
         ]
         # Of one time, as where a job was of another day, papers are made before they come back.
         return tuple(sorted(events, key=lambda e: e.place))
@@ -446,98 +426,3 @@ def _made(papers: Iterable[MadePaper]) -> dict[str, set[PaperKind]]:
         if letter := letter_that_brings(paper.kind):
             made.setdefault(paper.unit, set()).add(letter)
     return made
-
-
-def _paper_event(paper: MadePaper) -> Event:
-    until = f"hạn trả lời {paper.answer_by:%d/%m/%Y}" if paper.answer_by else ""
-    return Event(paper.made, paper.unit, "Làm văn bản", paper.file, paper.kind.title, note=until)
-
-
-def _sending_event(sending: Sending) -> Event:
-    said = "; người dùng ghi" if sending.by_person else ""
-    # What a server says when all is well is for the journal, not for a clerk.
-    note = "" if sending.state is SendState.SENT else sending.words
-    return Event(
-        sending.when,
-        sending.unit,
-        "Gửi thư",
-        sending.kind.numbered(sending.reminder),
-        f"{sending.state.value}{said}",
-        ", ".join(sending.addresses),
-        note,
-        sending.message_id,
-    )
-
-
-def _handover_event(handover: Handover) -> Event:
-    time = dt.datetime.combine(handover.day, dt.time(), VIETNAM)
-    what = handover.kind.numbered(handover.reminder)
-    how = f"{handover.way}{_struck(handover.struck)}"
-    return Event(time, handover.unit, "Giao cách khác", what, how, recorded=handover.recorded)
-
-
-def _confirmation_event(confirmed: Confirmation) -> Event:
-    how = f"người dùng ghi{_struck(confirmed.struck)}"
-    return Event(
-        confirmed.recorded,
-        confirmed.unit,
-        "Xác nhận người gửi",
-        confirmed.file,
-        how,
-        confirmed.sender,
-    )
-
-
-def _verdict_event(verdict: FormVerdict) -> Event:
-    how = f"{verdict.decision.value}{_struck(verdict.struck)}"
-    return Event(
-        verdict.recorded, verdict.unit, "Xem phiếu", verdict.file, how, note=verdict.reason
-    )
-
-
-def _struck(when: dt.datetime | None) -> str:
-    if when is None:
-        return ""
-    return f"; đã gạch bỏ lúc {time_in_words(when)}"
-
-
-def _message_events(message: FetchedMessage, sendings: Mapping[str, Sending]) -> Iterator[Event]:
-    time = message.sent or message.fetched
-    for notice in message.notices:
-        sending = sendings.get(notice.message_id)
-        yield Event(
-            time,
-            sending.unit if sending else "",
-            "Máy chủ báo",
-            sending.kind.numbered(sending.reminder) if sending else "",
-            f"{notice.action.value}{f': {reason(notice)}' if notice.is_trouble else ''}",
-            notice.address,
-            notice.words,
-            notice.message_id,
-        )
-    if message.notices:
-        return
-    fates = (FileFate.SAVED, FileFate.ALREADY_THERE, FileFate.EVIDENCE)
-    taken = [f for f in message.files if f.fate in fates]
-    for file in taken:
-        how = f"{file.fate.value}: {file.saved_as}" if file.saved_as else file.fate.value
-        yield Event(
-            time,
-            file.unit,
-            "Nhận thư",
-            file.name,
-            how,
-            message.sender,
-            message.subject,
-            message.key,
-        )
-    if not taken:
-        yield Event(
-            time, "", "Nhận thư", "không có phiếu", "", message.sender, message.subject, message.key
-        )
-
-
-def _return_event(read: ReadReturn) -> Event:
-    counted = "được tính" if read.counted else "không được tính"
-    how = f"đã chấm {read.scored}/{read.expected}, {counted}" if read.expected else counted
-    return Event(read.read, read.unit, "Đọc phiếu", read.file, how)

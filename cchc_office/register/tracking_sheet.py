@@ -9,7 +9,8 @@ from dataclasses import replace
 from cchc_office.decree30.figures import Profile
 from cchc_office.papers.kinds import DISPATCH, REMINDER, PaperKind, letters
 from cchc_office.register import SendState
-from cchc_office.register.tracking import Delivery, Event, Receipt, Tracking, UnitStatus
+from cchc_office.register.events import Event
+from cchc_office.register.tracking import Delivery, Receipt, Tracking, UnitStatus
 from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
