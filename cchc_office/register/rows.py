@@ -16,7 +16,9 @@ from cchc_office.register.values import (
     FetchedFile,
     FetchedMessage,
     FileFate,
+    HandedIn,
     Handover,
+    MailboxPlace,
     Sending,
     SendState,
 )
@@ -222,6 +224,20 @@ def put_message(connection: sqlite3.Connection, message: FetchedMessage) -> None
     insert(connection, "message", [row], replacing(row, "key"))
     for table, parts in (("message_file", message.files), ("delivery_notice", message.notices)):
         _replace(connection, table, "message", message.key, map(as_row, parts))
+
+
+def put_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) -> None:
+    """Record where a message lies on a server."""
+    connection.execute(
+        "INSERT OR REPLACE INTO message_place (mailbox, number, message) VALUES (?, ?, ?)",
+        (place.mailbox, place.number, key),
+    )
+
+
+def put_received(connection: sqlite3.Connection, handed: Iterable[HandedIn]) -> None:
+    """Record when files were handed to the program; what is said last counts."""
+    columns = ("digest", "file", "received", "recorded")
+    insert(connection, "received_file", map(as_row, handed), replacing(columns, "digest"))
 
 
 def messages_of(rows: Rows) -> tuple[FetchedMessage, ...]:

@@ -27,6 +27,8 @@ from cchc_office.register.rows import (
     messages_of,
     put_handover,
     put_message,
+    put_place,
+    put_received,
     put_sending,
     put_verdict,
     replacing,
@@ -299,7 +301,7 @@ class Register:
                 put_handover(connection, handover)
             for verdict in lacking.verdicts:
                 put_verdict(connection, verdict)
-            _put_received(connection, lacking.received)
+            put_received(connection, lacking.received)
         return lacking
 
     def complete_journals(self) -> None:
@@ -401,12 +403,12 @@ class Register:
         with waiting, self._transaction() as connection:
             put_message(connection, message)
             if place:
-                _add_place(connection, place, message.key)
+                put_place(connection, place, message.key)
 
     def record_place(self, place: MailboxPlace, key: str) -> None:
         """Record where a message that is known already lies, too."""
         with self._without_waiting(), self._transaction() as connection:
-            _add_place(connection, place, key)
+            put_place(connection, place, key)
 
     def places(self, mailbox: str) -> dict[int, str]:
         """Return the messages that are known to lie in a mailbox: their keys by their numbers."""
@@ -436,7 +438,7 @@ class Register:
             new = [one for one in handed if is_new(one)]
             if new:
                 self._tell(lambda journal: journal.add_received(new))
-            _put_received(connection, new)
+            put_received(connection, new)
 
     @_reading
     def received(self) -> tuple[HandedIn, ...]:
@@ -488,15 +490,3 @@ def _later(told: Iterable[HandedIn], known: Iterable[HandedIn]) -> Iterator[Hand
     """Yield what is told of and not known, or was said anew since."""
     mine = {one.digest: one.recorded for one in known}
     yield from (t for t in told if t.digest not in mine or mine[t.digest] < t.recorded)
-
-
-def _put_received(connection: sqlite3.Connection, handed: Iterable[HandedIn]) -> None:
-    columns = ("digest", "file", "received", "recorded")
-    insert(connection, "received_file", map(as_row, handed), replacing(columns, "digest"))
-
-
-def _add_place(connection: sqlite3.Connection, place: MailboxPlace, key: str) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO message_place (mailbox, number, message) VALUES (?, ?, ?)",
-        (place.mailbox, place.number, key),
-    )
