@@ -202,7 +202,7 @@ class _Holding:
             return replace(source, target)
 
         monkeypatch.setattr(Path, "replace", replacing)
-        monkeypatch.setattr("cchc_office.files.output_folder.time.sleep", lambda _: None)
+        monkeypatch.setattr("cchc_office.files.whole_writing.time.sleep", lambda _: None)
 
 
 def test_a_file_that_is_held_for_a_moment_only_is_replaced(
@@ -241,7 +241,7 @@ def test_a_record_that_cannot_be_read_is_not_written_over(
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", reading)
-    monkeypatch.setattr("cchc_office.files.output_folder.time.sleep", lambda _: None)
+    monkeypatch.setattr("cchc_office.files.whole_writing.time.sleep", lambda _: None)
     # What nobody knows to be ours is kept.
     assert write(tmp_path, "a/x.docx", b"2") == (
         Fate.BESIDE,

@@ -16,7 +16,7 @@ import click
 
 from cchc_office.catalogue import Severity, every_code
 from cchc_office.cli.group import VietnameseGroup, cli
-from cchc_office.files.output_folder import write_whole
+from cchc_office.files.whole_writing import write_whole
 
 _DOCS = Path(__file__).parent.parent / "docs"
 PAGE = _DOCS / "thong-bao.md"

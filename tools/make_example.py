@@ -27,7 +27,7 @@ from cchc_office.campaign import load_campaign
 from cchc_office.campaign.layout import CRITERIA_SHEET, SETTINGS_SHEET, UNITS_SHEET
 from cchc_office.campaign.workbook import Draft, DraftRow, build_campaign_workbook
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.files.output_folder import write_whole
+from cchc_office.files.whole_writing import write_whole
 from cchc_office.model import Unit
 from cchc_office.papers.form.layout import NOT_APPLICABLE, PLACES, SCORE_SHEET
 from cchc_office.papers.form.writer import build_form

@@ -21,7 +21,7 @@ from docx.shared import Pt
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE as PROFILE
 from cchc_office.decree30.figures import MOTTO, NATIONAL_NAME, Part
-from cchc_office.files.output_folder import write_whole
+from cchc_office.files.whole_writing import write_whole
 from cchc_office.papers.styles import RULE, TABLE_TEXT, document_styles, page_of, style_of
 from cchc_office.word.document_writer import (
     ParagraphLook,

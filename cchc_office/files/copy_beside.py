@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.files.output_folder import Fate, Written, write_whole
+from cchc_office.files.output_folder import Fate, Written
+from cchc_office.files.whole_writing import write_whole
 
 _MOST_NAMES = 100
 _NUMBER = re.compile(r" \(\d{1,2}\)$")

@@ -1,4 +1,4 @@
-"""Safe writing: a file appears whole or not at all, and never over a person's edits.
+"""The output folder: its papers appear whole or not at all, and never over a person's edits.
 
 The output folder keeps a small record (`.cchc-da-ghi.json`) of the content that was written under
 each name, and of what each content was made from. A file that differs from its record was changed
@@ -10,33 +10,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, NotSeenError, reason_of
 from cchc_office.files.folders import is_file_there, is_there
 from cchc_office.files.last_run import LAST_RUN_FOLDER, LastRun, Replaced
+from cchc_office.files.whole_writing import move_patiently, patiently, write_whole
 from cchc_office.text.command_line import advised
-
-_T = TypeVar("_T")
 
 RECORD_NAME = ".cchc-da-ghi.json"
 ARCHIVE_FOLDER = "luu-cu"
-
-_WAITS = (0.05, 0.1, 0.2, 0.4)
-"""For how many seconds to wait for who holds a file that is to be replaced.
-
-A virus scanner or a program that copies files to a cloud opens what was just written.
-"""
 
 _LONGEST_PATH = 259  # MAX_PATH of Windows, which counts the end of the text too
 
@@ -461,57 +450,6 @@ class OutputFolder:
             self._is_saved = True
         except PermissionError:
             self._is_saved = False
-
-
-def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
-    """Write `content` to `path` so that the file is never seen half written.
-
-    With `durable` it is on the disk when this returns.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".cchc-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        move_patiently(Path(temporary), path)
-        if durable:
-            sync_folder(path.parent)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Let the names in a folder be on the disk, where the system can be asked for that."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def move_patiently(source: Path, target: Path) -> None:
-    """Let `source` take the place of `target`, waiting a moment for who has one of them open."""
-    patiently(lambda: source.replace(target))
-
-
-def patiently(act: Callable[[], _T]) -> _T:
-    """Do something to a file, waiting a moment where somebody else has it open; raises OSError."""
-    for seconds in _WAITS:
-        try:
-            return act()
-        except PermissionError:
-            time.sleep(seconds)
-    return act()
 
 
 def _texts(found: object) -> dict[str, str]:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.folders import label, list_folder, printable
-from cchc_office.files.output_folder import sync_folder
+from cchc_office.files.whole_writing import sync_folder
 from cchc_office.model import INSIDE
 
 _LONGEST_STEM = 100

@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from cchc_office.files.folders import is_there, list_folder
-from cchc_office.files.output_folder import move_patiently, write_whole
+from cchc_office.files.whole_writing import move_patiently, write_whole
 from cchc_office.papers.kinds import PaperKind, kind_of
 from cchc_office.register.values import Sending, SendState
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import NotSeenError
-from cchc_office.files.output_folder import patiently, sync_folder, write_whole
+from cchc_office.files.whole_writing import patiently, sync_folder, write_whole
 from cchc_office.model import Decision, FormVerdict
 from cchc_office.papers.kinds import letter_called
 from cchc_office.register.database import RegisterError, unreadable

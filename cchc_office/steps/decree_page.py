@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from cchc_office.catalogue.findings import Finding, Severity, TextPlace
 from cchc_office.errors import CchcError, UsageError, reason_of
-from cchc_office.files.output_folder import Fate, Written, write_whole
+from cchc_office.files.output_folder import Fate, Written
+from cchc_office.files.whole_writing import write_whole
 from cchc_office.steps.decree_check import CheckedDocument, CheckedDocuments
 
 _OURS = "<!-- cchc the-thuc html -->"

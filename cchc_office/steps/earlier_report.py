@@ -10,7 +10,7 @@ from cchc_office.campaign import OUTPUT_FOLDER
 from cchc_office.catalogue.findings import Finding
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.folders import is_file_there
-from cchc_office.files.output_folder import write_whole
+from cchc_office.files.whole_writing import write_whole
 from cchc_office.model import Comparison, Consolidation
 from cchc_office.papers.kinds import REPORT
 from cchc_office.returns.earlier import read_earlier

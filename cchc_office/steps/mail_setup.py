@@ -10,7 +10,7 @@ from pathlib import Path
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError, UsageError, reason_of
 from cchc_office.files.folders import is_file_there
-from cchc_office.files.output_folder import write_whole
+from cchc_office.files.whole_writing import write_whole
 from cchc_office.mail.settings import (
     NUMBERS,
     SETTINGS_FILE,

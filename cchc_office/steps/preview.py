@@ -13,7 +13,8 @@ from cchc_office.catalogue.findings import Code, Finding, has_errors
 from cchc_office.decree30.checker import check_content
 from cchc_office.errors import NotSeenError
 from cchc_office.files.libreoffice import find_libreoffice
-from cchc_office.files.output_folder import Paper, digest_of, write_whole
+from cchc_office.files.output_folder import Paper, digest_of
+from cchc_office.files.whole_writing import write_whole
 from cchc_office.model import Unit
 from cchc_office.papers.kinds import EXPLANATION, REMINDER, SHORT_REMINDER, PaperKind
 from cchc_office.papers.pdf import make_pdfs

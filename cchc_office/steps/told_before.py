@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Finding
-from cchc_office.files.output_folder import write_whole
+from cchc_office.files.whole_writing import write_whole
 
 TOLD_NAME = ".cchc-da-bao.json"
 FEW = 5
