@@ -1,12 +1,9 @@
-"""Conforming documents, and one named breach each put into them with python-docx."""
+"""Named breaches of the decree, each put into a conforming document with python-docx."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,17 +11,27 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
 
-from cchc_office.decree30.checker import check_content
-
-SAMPLES = Path(__file__).parent / "data" / "the-thuc"
-
-LETTER = "word-cong-van-nhieu-noi.docx"
-DECISION = "writer-quyet-dinh.docx"
-PLAN = "word-ke-hoach-phu-luc.docx"
-
-Change = Callable[[Any], None]
+from .changed_papers import (
+    DECISION,
+    LETTER,
+    MOTTO,
+    NAME,
+    PLAN,
+    SAMPLES,
+    Change,
+    aligned,
+    all_body,
+    body_letters,
+    body_of,
+    font,
+    letters,
+    page,
+    paragraph,
+    removed,
+    saved,
+    typed,
+)
 
 
 @dataclass(frozen=True)
@@ -42,157 +49,7 @@ def with_breach(breach: Breach) -> bytes:
     """Return the document with the breach, and nothing else changed."""
     document = docx.Document(str(SAMPLES / breach.document))
     breach.change(document)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def slugs_of(document: Any) -> list[str]:
-    """Return the codes of what is found in a document."""
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return [finding.code.slug for finding in check_content(buffer.getvalue(), "x.docx")]
-
-
-def told(name: str, *changes: Change) -> list[str]:
-    """Return the codes of what is found in a sample once it was changed."""
-    document = docx.Document(str(SAMPLES / name))
-    for change in changes:
-        change(document)
-    return slugs_of(document)
-
-
-# --- finding and changing ---
-
-
-def without_page_numbers(document: Any) -> Any:
-    """Leave the headers of a document empty."""
-    for section in document.sections:
-        for edge in (section.header, section.first_page_header):
-            for element in list(edge._element):
-                edge._element.remove(element)
-            edge._element.append(OxmlElement("w:p"))
-    return document
-
-
-def with_properties(document: Any, xml: str) -> Any:
-    """Give a document the properties by which a program tells how many pages it has."""
-    for relation in list(document.part.package.rels.values()):
-        if relation.reltype.endswith("extended-properties"):
-            relation.target_part._blob = xml.encode()
-    return document
-
-
-def paragraph(document: Any, start: str) -> Paragraph:
-    """Return the first paragraph of the body, tables included, that begins with `start`."""
-    for element in document.element.body.iter(qn("w:p")):
-        found = Paragraph(element, document._body)
-        if found.text.startswith(start):
-            return found
-    raise LookupError(start)
-
-
-def body_of(document: Any) -> list[Paragraph]:
-    """Return the paragraphs of the text: the justified ones outside tables."""
-    return [
-        p
-        for p in document.paragraphs
-        if p.text and p.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
-    ]
-
-
-def typed(old: str, new: str, within: str = "") -> Change:
-    """Type `new` over `old` in the paragraph that begins with `within`, keeping its look."""
-
-    def change(document: Any) -> None:
-        found = paragraph(document, within or old)
-        text = found.text
-        assert old in text
-        first, *others = found.runs
-        for run in others:
-            found._p.remove(run._r)
-        first.text = text.replace(old, new, 1)
-
-    return change
-
-
-def letters(start: str, **look: Any) -> Change:
-    """Give all runs of a paragraph another look: size, bold, italic, name."""
-
-    def change(document: Any) -> None:
-        for run in paragraph(document, start).runs:
-            for name, value in look.items():
-                setattr(run.font, name, value)
-
-    return change
-
-
-def aligned(start: str, how: WD_ALIGN_PARAGRAPH) -> Change:
-    """Align a paragraph in another way."""
-
-    def change(document: Any) -> None:
-        paragraph(document, start).paragraph_format.alignment = how
-
-    return change
-
-
-def all_body(**layout: Any) -> Change:
-    """Give all paragraphs of the text another layout."""
-
-    def change(document: Any) -> None:
-        for found in body_of(document):
-            for name, value in layout.items():
-                setattr(found.paragraph_format, name, value)
-
-    return change
-
-
-def body_letters(**look: Any) -> Change:
-    """Give all letters of the text another look."""
-
-    def change(document: Any) -> None:
-        for found in body_of(document):
-            for run in found.runs:
-                for name, value in look.items():
-                    setattr(run.font, name, value)
-
-    return change
-
-
-def font(name: str) -> Change:
-    """Set the text in another font, whatever the theme says."""
-
-    def change(document: Any) -> None:
-        for found in body_of(document):
-            for run in found.runs:
-                fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-                for key in list(fonts.attrib):
-                    del fonts.attrib[key]
-                for kind in ("ascii", "hAnsi", "cs"):
-                    fonts.set(qn(f"w:{kind}"), name)
-
-    return change
-
-
-def page(**measures: Any) -> Change:
-    """Set measures of the first section."""
-
-    def change(document: Any) -> None:
-        for name, value in measures.items():
-            setattr(document.sections[0], name, value)
-
-    return change
-
-
-def removed(start: str) -> Change:
-    """Empty a paragraph."""
-
-    def change(document: Any) -> None:
-        found = paragraph(document, start)
-        for run in found.runs:
-            found._p.remove(run._r)
-
-    return change
+    return saved(document)
 
 
 def without_lines(column: int) -> Change:
@@ -355,7 +212,6 @@ def no_decision_subject(document: Any) -> None:
 
 
 LEFT, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
-NAME, MOTTO = "CỘNG HÒA", "Độc lập"
 
 BREACHES = (
     Breach(

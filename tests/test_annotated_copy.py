@@ -22,10 +22,11 @@ from cchc_office.decree30.annotating import annotate, annotate_content
 from cchc_office.files import copy_beside
 from cchc_office.steps.decree_check import check_documents, mark_documents
 
-from .breaches import BREACHES, LETTER, SAMPLES, Breach, body_of, paragraph, with_breach
+from .breaches import BREACHES, Breach, with_breach
 from .calls import cchc
+from .changed_papers import LETTER, SAMPLES, body_of, paragraph, saved
 from .strict_files import strict
-from .test_text_places import BOX, letter, saved
+from .test_text_places import BOX, letter
 from .validator import errors_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from cchc_office.decree30.checker import check_content
 
-from .breaches import (
+from .changed_papers import (
     DECISION,
     LETTER,
     PLAN,

@@ -16,41 +16,27 @@ from docx.text.paragraph import Paragraph
 
 from cchc_office.decree30.checker import check_content
 
-from .breaches import (
+from .breaches import number_below
+from .changed_papers import (
     DECISION,
     LETTER,
+    NAME,
     PLAN,
     SAMPLES,
     Change,
     body_of,
+    both,
     letters,
-    number_below,
     paragraph,
     told,
     typed,
-    with_properties,
+    with_pages,
     without_page_numbers,
 )
 
-NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-PROPERTIES = (
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'extended-properties"><Pages>{}</Pages></Properties>'
-)
 
-
-def both(*changes: Change) -> Change:
-    """Make several changes one after another."""
-
-    def change(document: Any) -> None:
-        for each in changes:
-            each(document)
-
-    return change
-
-
-def beneath(found: Paragraph, text: str, **look: Any) -> Paragraph:
-    """Add a paragraph under another, aligned like it."""
+def plain_beneath(found: Paragraph, text: str, **look: Any) -> Paragraph:
+    """Add a paragraph in plain letters under another, aligned like it."""
     new: Any = OxmlElement("w:p")
     found._p.addnext(new)
     added = Paragraph(new, found._parent)
@@ -62,11 +48,11 @@ def beneath(found: Paragraph, text: str, **look: Any) -> Paragraph:
     return added
 
 
-def added_beneath(start: str, text: str, **look: Any) -> Change:
+def put_plain_beneath(start: str, text: str, **look: Any) -> Change:
     """Add a paragraph under the one that begins with `start`."""
 
     def change(document: Any) -> None:
-        beneath(paragraph(document, start), text, **look)
+        plain_beneath(paragraph(document, start), text, **look)
 
     return change
 
@@ -99,14 +85,16 @@ def test_blanks_have_no_weight(blank: str, is_told: bool) -> None:
 
 
 def test_a_draft_mark_under_the_agency_is_no_name() -> None:
-    assert "thieu-dam" not in told(DECISION, added_beneath("TỈNH SƠN LA", "DỰ THẢO", italic=True))
-    assert "thieu-dam" in told(DECISION, added_beneath("TỈNH SƠN LA", "MIỀN NÚI", italic=True))
+    assert "thieu-dam" not in told(
+        DECISION, put_plain_beneath("TỈNH SƠN LA", "DỰ THẢO", italic=True)
+    )
+    assert "thieu-dam" in told(DECISION, put_plain_beneath("TỈNH SƠN LA", "MIỀN NÚI", italic=True))
 
 
 def test_a_number_under_the_subject_is_found() -> None:
     change = both(
         typed("Số: 09/QĐ-UBND", ""),
-        added_beneath("công tác văn thư", "Số: ………/QĐ-UBND"),
+        put_plain_beneath("công tác văn thư", "Số: ………/QĐ-UBND"),
     )
     found = told(DECISION, change)
     assert "thieu-thanh-phan" not in found
@@ -148,7 +136,7 @@ def test_a_bracket_that_is_never_closed_ends_with_its_cell() -> None:
     def change(document: Any) -> None:
         found = paragraph(document, "(Kèm theo")
         found.runs[0].text = "(Kèm theo Kế hoạch số      /KH-SCT ngày      tháng 02 năm 2024"
-        unit = beneath(beneath(found, ""), "Đvt: ngàn đồng", bold=True)
+        unit = plain_beneath(plain_beneath(found, ""), "Đvt: ngàn đồng", bold=True)
         unit.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     found = told(PLAN, change)
@@ -187,7 +175,7 @@ def with_a_page_more(*, pages: int) -> Change:
         start.set(qn("w:start"), "1")
         section._sectPr.find(qn("w:pgMar")).addnext(start)
         document.add_paragraph("DANH SÁCH")
-        with_properties(document, PROPERTIES.format(pages))
+        with_pages(document, pages)
 
     return change
 
@@ -205,7 +193,7 @@ def cut_to(paragraphs: int) -> Change:
         for found in body_of(document)[paragraphs:-1]:
             body: Any = found._p.getparent()
             body.remove(found._p)
-        with_properties(document, PROPERTIES.format(1))
+        with_pages(document, 1)
 
     return change
 

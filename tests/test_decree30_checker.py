@@ -25,21 +25,19 @@ from cchc_office.decree30.checker import check_content
 from cchc_office.model import Consolidation
 from cchc_office.steps.papers import table
 
-from .breaches import (
-    BREACHES,
+from .breaches import BREACHES, Breach, with_breach
+from .calls import cchc, made
+from .changed_papers import (
     LETTER,
     SAMPLES,
-    Breach,
     body_of,
     paragraph,
     removed,
     slugs_of,
     typed,
-    with_breach,
     with_properties,
     without_page_numbers,
 )
-from .calls import cchc, made
 from .strict_files import strict
 
 CONFORMING = sorted(p for p in SAMPLES.glob("*.docx") if not p.name.startswith("sai-"))

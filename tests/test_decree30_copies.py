@@ -12,24 +12,23 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .breaches import (
+from .changed_papers import (
     DECISION,
     LETTER,
-    PLAN,
-    SAMPLES,
-    Change,
-    body_of,
-    paragraph,
-    slugs_of,
-    told,
-)
-from .test_decree30_more_shapes import (
     MOTTO,
     NAME,
     OTHER_RULES,
+    PLAN,
+    SAMPLES,
+    Change,
     beneath,
+    body_of,
     centred,
+    letters,
+    paragraph,
     retyped,
+    slugs_of,
+    told,
 )
 
 V_LINE = "{urn:schemas-microsoft-com:vml}line"
@@ -88,7 +87,9 @@ def test_the_code_of_a_field_is_no_signer() -> None:
 @pytest.mark.parametrize("how", ["Phê duyệt kèm theo", "Được công nhận kèm theo", "Kèm theo"])
 def test_a_charter_may_be_approved_by_what_it_is_sent_with(how: str) -> None:
     reference = f"({how} Quyết định số     /QĐ-UBND ngày     tháng 3 năm 2026)"
-    document = centred("UBND TỈNH A", NAME, MOTTO, "ĐIỀU LỆ", "LIÊN ĐOÀN YOGA TỈNH A", reference)
+    document = centred(
+        "UBND TỈNH A", NAME, MOTTO, "ĐIỀU LỆ", "LIÊN ĐOÀN YOGA TỈNH A", reference, bold=True
+    )
     document.add_paragraph("Điều 1. Tên gọi của Liên đoàn")
     found = slugs_of(document)
     assert "thua-in-hoa" not in found
@@ -119,7 +120,7 @@ def test_forms_of_a_decree_keep_the_numbers_that_they_have_there() -> None:
 def test_a_long_subject_in_capitals_is_a_subject() -> None:
     long = "BAN HÀNH DANH SÁCH CÁC CƠ SỞ THAM GIA VÀ CÁC NGÀNH ĐƯỢC THỰC HIỆN " * 4
     start = paragraph_beneath_type()
-    found = told(DECISION, retyped(start, long.strip()), light(long[:20]))
+    found = told(DECISION, retyped(start, long.strip()), letters(long[:20], bold=False))
     assert "thua-in-hoa" in found
     assert "thieu-thanh-phan" not in found
 
@@ -128,14 +129,6 @@ def paragraph_beneath_type() -> str:
     document = docx.Document(str(SAMPLES / DECISION))
     shown = [p.text for p in document.paragraphs if p.text.strip()]
     return shown[shown.index("QUYẾT ĐỊNH") + 1]
-
-
-def light(start: str) -> Change:
-    def change(document: Any) -> None:
-        for run in paragraph(document, start).runs:
-            run.font.bold = False
-
-    return change
 
 
 @pytest.mark.parametrize(("indent", "is_told"), [(Mm(1), True), (None, False)])

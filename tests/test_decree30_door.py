@@ -15,7 +15,7 @@ import cchc_office
 from cchc_office import decree30
 from cchc_office.catalogue.findings import Code
 
-from .breaches import LETTER, SAMPLES
+from .changed_papers import LETTER, SAMPLES
 from .conftest import ROOT
 from .test_annotated_copy import with_two_strange_words
 

@@ -25,9 +25,10 @@ from cchc_office.decree30.fixing.kinds import NAMED_FIXES, FixKind
 from cchc_office.decree30.fixing.mending import FixedContent, fix_content
 from cchc_office.steps.decree_fixing import fix_documents
 
-from . import breaches
-from .breaches import BREACHES, DECISION, LETTER, SAMPLES, Breach, with_breach
+from . import breaches, changed_papers
+from .breaches import BREACHES, Breach, with_breach
 from .calls import cchc
+from .changed_papers import DECISION, LETTER, SAMPLES, saved
 from .conftest import ROOT
 from .validator import errors_of
 
@@ -112,7 +113,7 @@ ASKED_BREACHES = [
         Breach(
             "blanks twice",
             LETTER,
-            breaches.typed("Đề nghị các", "Đề nghị  các", "Đề nghị"),
+            changed_papers.typed("Đề nghị các", "Đề nghị  các", "Đề nghị"),
             "dau-cach-thua",
         ),
     ),
@@ -180,8 +181,8 @@ def test_each_change_of_letters_is_tracked() -> None:
 
 def test_margins_and_alignment_are_tracked_too() -> None:
     document = docx.Document(str(SAMPLES / LETTER))
-    breaches.page(left_margin=docx.shared.Mm(10))(document)
-    breaches.aligned("V/v", breaches.LEFT)(document)
+    changed_papers.page(left_margin=docx.shared.Mm(10))(document)
+    changed_papers.aligned("V/v", breaches.LEFT)(document)
     buffer = io.BytesIO()
     document.save(buffer)
     made = fixed(buffer.getvalue())
@@ -195,21 +196,15 @@ def test_margins_and_alignment_are_tracked_too() -> None:
     assert (FixKind.ALIGNMENT, "Trích yếu công văn", "canh trái", "canh giữa") in told
 
 
-def saved(document: Any) -> bytes:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
 def bold_texts(content: bytes, start: str) -> list[str]:
-    found = breaches.paragraph(docx.Document(io.BytesIO(content)), start)
+    found = changed_papers.paragraph(docx.Document(io.BytesIO(content)), start)
     return [run.text for run in found.runs if run.bold and run.text.strip()]
 
 
 def test_of_a_run_only_what_is_meant_becomes_bold() -> None:
     document = docx.Document(str(SAMPLES / DECISION))
-    breaches.typed("Điều 1.", "Điều 1.")(document)
-    breaches.letters("Điều 1.", bold=False)(document)
+    changed_papers.typed("Điều 1.", "Điều 1.")(document)
+    changed_papers.letters("Điều 1.", bold=False)(document)
     made = fixed(saved(document))
     assert made.content is not None
     assert bold_texts(made.content, "Điều 1.") == ["Điều 1."]
@@ -233,17 +228,17 @@ def test_of_two_columns_on_one_line_only_one_is_mended() -> None:
     document.element.body.remove(table)
     made = fixed(saved(document))
     assert made.content is not None
-    found = breaches.paragraph(docx.Document(io.BytesIO(made.content)), "Số: 12")
+    found = changed_papers.paragraph(docx.Document(io.BytesIO(made.content)), "Số: 12")
     assert [r.text.strip() for r in found.runs if r.italic] == ["Sơn La, ngày 18 tháng 9 năm 2024"]
     assert texts(made.content) == texts(saved(document))
 
 
 def test_a_paragraph_set_to_the_right_keeps_nothing_else_from_being_mended() -> None:
     document = docx.Document(str(SAMPLES / LETTER))
-    paragraph = breaches.body_of(document)[0]
+    paragraph = changed_papers.body_of(document)[0]
     paragraph.alignment = breaches.RIGHT
     paragraph.paragraph_format.first_line_indent = 0
-    breaches.page(left_margin=docx.shared.Mm(10))(document)
+    changed_papers.page(left_margin=docx.shared.Mm(10))(document)
     made = fixed(saved(document))
     assert made.content is not None
     assert {change.kind for change in made.changes} == {FixKind.MARGINS}
@@ -252,13 +247,13 @@ def test_a_paragraph_set_to_the_right_keeps_nothing_else_from_being_mended() -> 
 @pytest.mark.parametrize("name", ["right", "end"])
 def test_the_right_indent_stays_where_the_first_line_is_mended(name: str) -> None:
     document = docx.Document(str(SAMPLES / LETTER))
-    paragraph = breaches.body_of(document)[1]
+    paragraph = changed_papers.body_of(document)[1]
     paragraph.paragraph_format.first_line_indent = Mm(20)
     indents_of(paragraph).set(f"{W}{name}", "567")
     made = fixed(saved(document), FixKind.FIRST_LINE)
     assert [change.kind for change in made.changes] == [FixKind.FIRST_LINE]
     assert made.content is not None
-    after = breaches.body_of(docx.Document(io.BytesIO(made.content)))[1]
+    after = changed_papers.body_of(docx.Document(io.BytesIO(made.content)))[1]
     assert indents_of(after).get(f"{W}{name}") == "567"
 
 
@@ -270,7 +265,7 @@ def test_rules_of_a_head_without_two_columns_are_left() -> None:
     document = docx.Document(str(SAMPLES / LETTER))
     breaches.longer_lines(0, 2.4)(document)
     breaches.longer_lines(1, 0.5)(document)
-    breaches.page(left_margin=docx.shared.Mm(10))(document)
+    changed_papers.page(left_margin=docx.shared.Mm(10))(document)
     table = document.tables[0]._tbl
     for paragraph in list(table.iter(f"{W}p")):
         table.addprevious(paragraph)
@@ -326,8 +321,8 @@ def test_another_regime_is_left_with_a_sentence() -> None:
 )
 def test_letters_that_are_others_in_another_font_keep_it(font: str, text: str, after: str) -> None:
     document = docx.Document(str(SAMPLES / LETTER))
-    run = breaches.body_of(document)[1].add_run(text)
-    run.font.name, run.font.size = font, breaches.body_of(document)[1].runs[0].font.size
+    run = changed_papers.body_of(document)[1].add_run(text)
+    run.font.name, run.font.size = font, changed_papers.body_of(document)[1].runs[0].font.size
     content = fixed(saved(document)).content or saved(document)
     runs = [r for p in docx.Document(io.BytesIO(content)).paragraphs for r in p.runs]
     assert {r.font.name for r in runs if r.text == text} == {after}

@@ -19,7 +19,8 @@ from lxml import etree
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.fixing.kinds import NAMED_FIXES, FixKind
 
-from .breaches import BREACHES, DECISION, LETTER, PLAN, SAMPLES
+from .breaches import BREACHES
+from .changed_papers import DECISION, LETTER, PLAN, SAMPLES
 from .test_decree30_fixing import W, fixed, part, slugs, words
 
 SIZES = st.sampled_from([8, 11, 12, 13, 14, 15, 20])

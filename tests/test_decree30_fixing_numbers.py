@@ -14,9 +14,9 @@ from docx.shared import Mm, Pt
 
 from cchc_office.decree30.fixing.kinds import FixKind
 
-from . import breaches
-from .breaches import LETTER, SAMPLES
-from .test_decree30_fixing import fixed, saved, slugs
+from . import changed_papers
+from .changed_papers import LETTER, SAMPLES, saved
+from .test_decree30_fixing import fixed, slugs
 
 PAGE = ("begin", " PAGE ", "separate", "1", "end")
 
@@ -29,7 +29,7 @@ def letter() -> Any:
     for name in ("w:headerReference", "w:footerReference", "w:titlePg"):
         for element in properties.findall(qn(name)):
             properties.remove(element)
-    breaches.body_of(document)[3].runs[0].add_break(WD_BREAK.PAGE)
+    changed_papers.body_of(document)[3].runs[0].add_break(WD_BREAK.PAGE)
     return document
 
 
@@ -148,7 +148,7 @@ def test_numbers_of_the_text_keep_their_kind(letter: Any) -> None:
     put_number(letter.sections[0].header.paragraphs[0])
     letter.sections[0].header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     letter.sections[0].different_first_page_header_footer = True
-    put_number(breaches.body_of(letter)[0])
+    put_number(changed_papers.body_of(letter)[0])
     own = (letter.sections[0].header._element, letter.element.body)
     for root, told in zip(own, (r" PAGE \* ROMAN ", r" SEQ Hinh \* ROMAN "), strict=True):
         (field,) = root.iter(qn("w:instrText"))

@@ -15,9 +15,8 @@ from cchc_office.decree30.annotating import annotate_content
 from cchc_office.decree30.checker import check_content
 from cchc_office.decree30.fixing.mending import fix_content
 
-from .breaches import DECISION, LETTER, SAMPLES, body_of, paragraph
+from .changed_papers import DECISION, LETTER, SAMPLES, body_of, paragraph, saved
 from .test_annotated_copy import comments
-from .test_text_places import saved
 
 DAY = dt.date(2026, 11, 29)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-import docx
 import pytest
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
@@ -14,56 +13,30 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from .breaches import (
+from .breaches import number_below
+from .changed_papers import (
     DECISION,
     LETTER,
+    MOTTO,
+    NAME,
+    OTHER_RULES,
     PLAN,
     Change,
+    beneath,
     body_of,
+    centred,
+    drop,
     font,
-    number_below,
     paragraph,
     removed,
+    retype,
+    retyped,
     slugs_of,
     told,
     typed,
-    with_properties,
+    with_pages,
     without_page_numbers,
 )
-
-OTHER_RULES = "the-thuc-theo-quy-dinh-khac"
-NAME, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-ONE_PAGE = (
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'extended-properties"><Pages>1</Pages></Properties>'
-)
-
-
-def retype(found: Paragraph, text: str) -> Paragraph:
-    """Type a paragraph's text anew, with the look of its first letters."""
-    for run in found.runs[1:]:
-        found._p.remove(run._r)
-    found.runs[0].text = text
-    return found
-
-
-def beneath(found: Paragraph, text: str) -> Paragraph:
-    """Return a paragraph like one, put beneath it with other words."""
-    new = copy.deepcopy(found._p)
-    found._p.addnext(new)
-    return retype(Paragraph(new, found._parent), text)
-
-
-def retyped(start: str, text: str) -> Change:
-    def change(document: Any) -> None:
-        retype(paragraph(document, start), text)
-
-    return change
-
-
-def drop(element: Any) -> None:
-    """Take an element out of its document."""
-    element.getparent().remove(element)
 
 
 def blank_above(start: str) -> Change:
@@ -84,7 +57,7 @@ def of_one_page(document: Any) -> None:
     for found in document.paragraphs:
         for broken in list(found._p.iter(qn("w:br"))):
             drop(broken)
-    with_properties(document, ONE_PAGE)
+    with_pages(document, 1)
 
 
 # --- head ---
@@ -166,7 +139,7 @@ def test_a_subject_without_its_sign_is_a_subject_written_wrong() -> None:
 @pytest.mark.parametrize(("by", "is_told"), [("theo", False), ("năm", True)])
 def test_what_is_enclosed_may_say_by_what_it_is_issued(by: str, is_told: bool) -> None:
     issued = (f"(Ban hành {by} Quyết định số …/QĐ-SCT", "ngày … của Giám đốc Sở)")
-    document = centred(NAME, MOTTO, "CHƯƠNG TRÌNH ĐÀO TẠO", *issued)
+    document = centred(NAME, MOTTO, "CHƯƠNG TRÌNH ĐÀO TẠO", *issued, bold=True)
     for found in document.paragraphs[-2:]:
         found.runs[0].bold, found.runs[0].italic = False, True
     document.add_paragraph("Nội dung như sau:")
@@ -323,15 +296,6 @@ def test_a_break_in_the_first_cell_makes_no_page(start: str, is_told: bool) -> N
 # --- what other rules are for ---
 
 
-def centred(*lines: str) -> Any:
-    document = docx.Document()
-    for line in lines:
-        added = document.add_paragraph()
-        added.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        added.add_run(line).bold = True
-    return document
-
-
 @pytest.mark.parametrize(
     "lines",
     [
@@ -342,13 +306,15 @@ def centred(*lines: str) -> Any:
     ],
 )
 def test_papers_that_other_rules_are_for_are_left(lines: tuple[str, ...]) -> None:
-    document = centred(*lines)
+    document = centred(*lines, bold=True)
     document.add_paragraph("Nội dung như sau:")
     assert slugs_of(document) == [OTHER_RULES]
 
 
 def test_an_appendix_that_is_a_contract_is_an_appendix() -> None:
-    document = centred("Phụ lục", "MẪU HỢP ĐỒNG", "(Kèm theo Kế hoạch số …/KH-SCT ngày … của Sở)")
+    document = centred(
+        "Phụ lục", "MẪU HỢP ĐỒNG", "(Kèm theo Kế hoạch số …/KH-SCT ngày … của Sở)", bold=True
+    )
     assert OTHER_RULES not in slugs_of(document)
 
 

@@ -16,56 +16,30 @@ from docx.text.paragraph import Paragraph
 
 from cchc_office.decree30.checker import check_content
 
-from .breaches import (
+from .changed_papers import (
     DECISION,
     LETTER,
+    MOTTO,
+    NAME,
+    OTHER_RULES,
     PLAN,
+    REPORT,
     SAMPLES,
     Change,
     aligned,
     body_of,
+    centred,
     font,
     letters,
     paragraph,
+    put_beneath,
     removed,
     slugs_of,
     told,
     typed,
-    with_properties,
+    with_pages,
     without_page_numbers,
 )
-
-REPORT = "word-bao-cao.docx"
-OTHER_RULES = "the-thuc-theo-quy-dinh-khac"
-
-
-def text_after(start: str, text: str, **look: Any) -> Change:
-    """Add a paragraph like the one that begins with `start` beneath it, with other words."""
-
-    def change(document: Any) -> None:
-        found = paragraph(document, start)
-        below = copy.deepcopy(found._p)
-        found._p.addnext(below)
-        added = Paragraph(below, document._body)
-        for run in added.runs[1:]:
-            below.remove(run._r)
-        added.runs[0].text = text
-        for name, value in look.items():
-            setattr(added.runs[0].font, name, value)
-
-    return change
-
-
-def centred(*lines: str) -> Any:
-    """Return a document of centred lines in capitals and its text beneath, as forms are."""
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    return document
-
-
-NAME, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-
 
 # --- the line "Lưu" ---
 
@@ -255,11 +229,11 @@ def test_the_full_name_of_a_face_is_its_font(name: str) -> None:
     ],
 )
 def test_what_is_no_text_of_its_own_may_be_slanted(text: str) -> None:
-    assert told(LETTER, text_after("Triển khai", text, italic=True)) == []
+    assert told(LETTER, put_beneath("Triển khai", text, italic=True)) == []
 
 
 def test_a_slanted_paragraph_of_the_text_is_told() -> None:
-    slanted = text_after("Triển khai", "Đề nghị các đơn vị báo cáo.", italic=True)
+    slanted = put_beneath("Triển khai", "Đề nghị các đơn vị báo cáo.", italic=True)
     assert told(LETTER, slanted) == ["thua-nghieng"]
 
 
@@ -314,7 +288,7 @@ def test_an_appendix_at_the_end_of_a_book_makes_no_official_document() -> None:
 
 
 def test_a_table_of_contents_holds_no_appendix() -> None:
-    contents = text_after("Triển khai", "PHỤ LỤC I: DANH MỤC\t129", bold=True)
+    contents = put_beneath("Triển khai", "PHỤ LỤC I: DANH MỤC\t129", bold=True)
     assert told(LETTER, contents) == []
 
 
@@ -390,7 +364,7 @@ def test_who_signs_side_by_side_in_capitals_is_no_text() -> None:
 
 
 def test_a_note_of_what_is_enclosed_is_no_appendix() -> None:
-    note = text_after("Triển khai", "(Kèm theo: bảng kê chứng từ)")
+    note = put_beneath("Triển khai", "(Kèm theo: bảng kê chứng từ)")
     assert told(LETTER, note) == []
 
 
@@ -436,9 +410,7 @@ def test_a_margin_wrong_in_several_sections_is_told_once() -> None:
 
 def test_blank_paragraphs_behind_the_end_make_no_second_page() -> None:
     def paged(document: Any) -> Any:
-        space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-        xml = f'<Properties xmlns="{space}"><Pages>2</Pages></Properties>'
-        return without_page_numbers(with_properties(document, xml))
+        return without_page_numbers(with_pages(document, 2))
 
     short = paged(docx.Document(str(SAMPLES / "word-giay-moi.docx")))
     for _ in range(60):

@@ -14,13 +14,13 @@ from cchc_office.catalogue import FindingCode
 from cchc_office.catalogue._decree30_text import Decree30TextCodes
 from cchc_office.decree30.checker import check_content
 
-from .breaches import (
-    BREACHES,
+from .breaches import BREACHES, Breach
+from .changed_papers import (
     DECISION,
     LETTER,
     PLAN,
+    REPORT,
     SAMPLES,
-    Breach,
     Change,
     aligned,
     body_of,
@@ -32,7 +32,6 @@ from .breaches import (
     typed,
 )
 
-REPORT = "word-bao-cao.docx"
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
 PART, TITLE = "Phần I", "TÌNH HÌNH"
 

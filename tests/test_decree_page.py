@@ -11,10 +11,10 @@ import pytest
 from docx.shared import Pt
 from lxml import html
 
-from .breaches import LETTER, SAMPLES, body_of
 from .calls import cchc
+from .changed_papers import LETTER, SAMPLES, body_of, saved
 from .test_annotated_copy import with_two_strange_words
-from .test_text_places import letter, saved
+from .test_text_places import letter
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from cchc_office.decree30 import page_finding
 from cchc_office.steps import decree_check
 from cchc_office.steps.decree_check import check_documents, find_pages
 
-from .breaches import body_of
 from .calls import cchc
-from .test_text_places import letter, saved
+from .changed_papers import body_of, saved
+from .test_text_places import letter
 
 
 def of_three_pages(folder: Path) -> Path:

@@ -10,7 +10,7 @@ import docx
 from cchc_office.word.reading import read_word, transitional
 from cchc_office.word.templates import DocumentTemplate, check_template
 
-from .breaches import LETTER, SAMPLES
+from .changed_papers import LETTER, SAMPLES
 from .importing import draft_of
 from .strict_files import strict
 from .template_files import NAMES, VALUES, document_file, paragraphs, parts, words

@@ -19,16 +19,10 @@ from docx.text.run import Run
 from cchc_office.catalogue.findings import Finding, TextPlace
 from cchc_office.decree30.checker import check_content
 
-from .breaches import LETTER, SAMPLES, body_of, paragraph
 from .calls import cchc
+from .changed_papers import LETTER, SAMPLES, body_of, paragraph, saved
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def saved(document: Any) -> bytes:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def only(findings: list[Finding], slug: str, about: str = "") -> Finding:
