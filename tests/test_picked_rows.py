@@ -146,6 +146,13 @@ def test_words_that_ask_nothing_are_refused(place: Place, words: str) -> None:
     assert list(place.appraisals.iterdir()) == []
 
 
+def test_a_question_that_is_refused_leaves_no_other_unit_half_asked(place: Place) -> None:
+    questions = {"P1": [Question("1", "a?")], "VP": [Question("1.2", "không")]}
+    with pytest.raises(UsageError, match="không hỏi gì"):
+        opened(place).ask_to_explain(questions)
+    assert list(place.appraisals.iterdir()) == []
+
+
 def test_a_row_that_the_unit_does_not_score_is_refused(place: Place) -> None:
     with pytest.raises(UsageError, match="Văn phòng Sở không tự chấm dòng"):
         opened(place).ask_to_explain({"VP": [Question("1.2", "a?"), Question("1.3", "b?")]})

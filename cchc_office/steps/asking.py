@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -59,16 +60,31 @@ def _kept(job: Job, asked: Mapping[str, Sequence[Question]]) -> tuple[int, froze
         if rows:
             wanted[unit.code] = rows
     number = max(job.consolidated().rounds, 1)
-    told = [_keep(job, job.campaign.unit(code), number, rows) for code, rows in wanted.items()]
-    if any(told):
+    # All of them are looked at before any is written: a refusal leaves none half asked.
+    new = [_new(job, job.campaign.unit(code), number, rows) for code, rows in wanted.items()]
+    told = [_keep(job, number, questions) for questions in new if questions.rows]
+    if told:
         job.findings[:] = before
         job.consolidate()
-    job.findings += filter(None, told)
+    job.findings += told
     return number, frozenset(wanted)
 
 
-def _keep(job: Job, unit: Unit, number: int, wanted: Mapping[_Row, str]) -> Finding | None:
-    """Write what is not asked yet beside what was picked before; None where that is nothing."""
+@dataclass(frozen=True)
+class _NewQuestions:
+    """The rows that a unit is not asked about yet, in words, and those that were `picked` before.
+
+    `place` is where both are kept.
+    """
+
+    unit: Unit
+    place: Path
+    picked: Mapping[_Row, str]
+    rows: Mapping[_Row, str]
+
+
+def _new(job: Job, unit: Unit, number: int, wanted: Mapping[_Row, str]) -> _NewQuestions:
+    """Return what is not asked yet of a unit; raises UsageError for what cannot be asked."""
     said = job.consolidated().appraised
     place, picked = _place(job, unit, number)
     new = {}
@@ -85,17 +101,20 @@ def _keep(job: Job, unit: Unit, number: int, wanted: Mapping[_Row, str]) -> Find
                 "thì sửa cột Yêu cầu giải trình của bảng thẩm định ấy."
             )
         new[row] = what
-    if not new:
-        return None
-    info, data = job.campaign.info, job.consolidated()
-    requests = Requests(picked | new, info.agency, job.opened.day)
-    content = build_requests(data, number, requests, job.opened.profile)
+    return _NewQuestions(unit, place, picked, new)
+
+
+def _keep(job: Job, number: int, new: _NewQuestions) -> Finding:
+    """Write what is not asked yet beside what was picked before."""
+    place = new.place
+    requests = Requests({**new.picked, **new.rows}, job.campaign.info.agency, job.opened.day)
+    content = build_requests(job.consolidated(), number, requests, job.opened.profile)
     try:
         write_whole(place, content)
     except OSError as error:
         raise CchcError(f"Không ghi được {place}: {reason_of(error)}.") from error
-    found, file = str(len(new)), f"{place.parent.name}/{place.name}"
-    return Finding(Code.ROWS_PICKED, file, about=unit.name, found=found, expected=str(number))
+    found, file = str(len(new.rows)), f"{place.parent.name}/{place.name}"
+    return Finding(Code.ROWS_PICKED, file, about=new.unit.name, found=found, expected=str(number))
 
 
 def _place(job: Job, unit: Unit, number: int) -> tuple[Path, dict[_Row, str]]:
