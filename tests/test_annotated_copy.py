@@ -330,7 +330,7 @@ def test_a_folder_leaves_its_marked_copies_out_until_somebody_saved_them(tmp_pat
     again = mark_documents(tmp_path / "con" / "a.docx")
     assert written.path.read_bytes() == kept
     assert [one.path.name for one in again.written] == ["a-danh-dau (2).docx"]
-    assert Code.FILE_KEPT in {finding.code for finding in again.findings}
+    assert Code.COPY_KEPT in {finding.code for finding in again.findings}
     assert len(check_documents(tmp_path).documents) == 2
 
 

@@ -306,7 +306,10 @@ def test_a_copy_that_somebody_saved_is_not_written_over(tmp_path: Path) -> None:
     marked = open_campaign(path).mark()
     assert copy.read_bytes() == edited
     assert marked.file.name == "dot-cham-danh-dau (2).xlsx"
-    assert Code.FILE_KEPT in {f.code for f in marked.findings}
+    (told,) = (f for f in marked.findings if f.code is Code.COPY_KEPT)
+    assert told.advice == (
+        "Bản sao mới nằm ở “dot-cham-danh-dau (2).xlsx”. So hai bản rồi xoá bản không dùng."
+    )
 
 
 def test_a_finding_in_a_merged_cell_is_at_its_first(tmp_path: Path) -> None:

@@ -37,6 +37,12 @@ class OfficeFilesCodes:
         "Bản mới nằm ở “{found}”. So hai bản, rồi chọn một bằng {expected}; bản kia được cất giữ.",
     )
 
+    COPY_KEPT = warning(
+        "ban-sao-da-sua",
+        "Bản sao này đã được sửa sau khi chương trình tạo ra, nên được giữ nguyên.",
+        "Bản sao mới nằm ở “{found}”. So hai bản rồi xoá bản không dùng.",
+    )
+
     OWN_VERSION_KEPT = note(
         "giu-ban-sua-tay",
         "Giữ bản đã sửa tay; bản mới được cất ở “{found}”.",

@@ -37,7 +37,7 @@ def write_copy(
         if path == original:
             continue
         if was_there and not is_untouched(path.read_bytes()):
-            told = told or [Finding(Code.FILE_KEPT, path.name)]
+            told = told or [Finding(Code.COPY_KEPT, path.name)]
             continue
         try:
             write_whole(path, content)
