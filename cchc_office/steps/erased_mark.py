@@ -9,6 +9,8 @@ import datetime as dt
 from contextlib import suppress
 from pathlib import Path
 
+from cchc_office.files.whole_writing import write_whole
+
 ERASED_FILE = "DA-XOA-DU-LIEU.txt"
 
 _BEGIN = "Dữ liệu cá nhân của đợt chấm này đã xoá ngày "
@@ -16,13 +18,13 @@ _BEGIN = "Dữ liệu cá nhân của đợt chấm này đã xoá ngày "
 
 def mark_erased(folder: Path, day: dt.date) -> None:
     """Leave the file in a campaign folder. Raises OSError where it cannot be written."""
-    (folder / ERASED_FILE).write_text(
+    words = (
         f"{_BEGIN}{day:%d/%m/%Y}.\n"
         "Phiếu, thẩm định và sổ theo dõi không còn, nên chương trình không làm lại văn bản, không "
         "tổng hợp lại: bản mới sẽ trống và thay kết quả đã giữ.\n"
-        "Đợt mới thì tạo thư mục mới. Vẫn muốn dùng thư mục này thì xoá tệp này.\n",
-        encoding="utf-8",
+        "Đợt mới thì tạo thư mục mới. Vẫn muốn dùng thư mục này thì xoá tệp này.\n"
     )
+    write_whole(folder / ERASED_FILE, words.encode("utf-8"), durable=True)
 
 
 def erased_on(folder: Path) -> str:
