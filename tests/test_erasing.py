@@ -261,6 +261,17 @@ def test_results_that_were_kept_are_not_made_anew_of_nothing(
     assert cchc("cong-van", campaign, "-o", campaign / "output") in (0, 1)
 
 
+def test_the_mark_of_what_was_erased_counts_whatever_an_editor_made_of_it(
+    campaign: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cchc("xoa-du-lieu", campaign, "-o", campaign / "output", "--xoa") == 0
+    mark = campaign / "DA-XOA-DU-LIEU.txt"
+    mark.write_bytes(mark.read_text(encoding="utf-8").encode("utf-16"))
+    capsys.readouterr()
+    assert cchc("tong-hop", campaign, "-o", campaign / "output") == 3
+    assert "đã xoá ngày không rõ" in "".join(capsys.readouterr())
+
+
 def test_what_was_erased_before_any_result_may_be_begun_again(tmp_path: Path) -> None:
     folder = example_in(tmp_path / "dot")
     cchc_office.open_campaign(folder, output=folder / "output").make_papers()

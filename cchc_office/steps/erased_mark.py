@@ -6,7 +6,6 @@ What is made anew then is made of nothing, over the results that were kept.
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from pathlib import Path
 
 from cchc_office.files.whole_writing import write_whole
@@ -14,6 +13,7 @@ from cchc_office.files.whole_writing import write_whole
 ERASED_FILE = "DA-XOA-DU-LIEU.txt"
 
 _BEGIN = "Dữ liệu cá nhân của đợt chấm này đã xoá ngày "
+_UNKNOWN = "không rõ"
 
 
 def mark_erased(folder: Path, day: dt.date) -> None:
@@ -28,8 +28,14 @@ def mark_erased(folder: Path, day: dt.date) -> None:
 
 
 def erased_on(folder: Path) -> str:
-    """Return the day, as written, on which a campaign's data was erased; "" where it was not."""
-    with suppress(OSError, UnicodeDecodeError):
+    """Return the day, as written, on which a campaign's data was erased; "" where it was not.
+
+    A file that cannot be read, or that an editor saved in other characters, tells of it as well.
+    """
+    try:
         first = (folder / ERASED_FILE).read_text(encoding="utf-8-sig").partition("\n")[0]
-        return first.removeprefix(_BEGIN).strip(" .\r") or "không rõ"
-    return ""
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError):
+        return _UNKNOWN
+    return first.removeprefix(_BEGIN).strip(" .\r") or _UNKNOWN
