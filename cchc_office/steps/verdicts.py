@@ -182,10 +182,9 @@ def _form_named(opened: Opened, returns: Returns, word: str) -> FileRead:
     if by_name:
         return by_name[0]
     if opened.campaign.find_unit(word) is None:
-        names = ", ".join(f.file for f in forms[:20]) or "chưa có tệp nào"
         raise UsageError(
             f"“{word}” không phải là mã đơn vị, cũng không phải là phiếu trong "
-            f"{opened.returns.name}. Các phiếu: {names}."
+            f"{opened.returns.name}. Các phiếu: {_names(forms)}."
         )
     return _counted(opened.unit(word), forms)
 
