@@ -137,7 +137,7 @@ def _totals(campaign: Campaign, units: Sequence[UnitStatus]) -> str:
     sent = sum(u.has_tasks for u in wanted)
     due = [u for u in units if campaign.expects_return(u.unit)]
     came = sum(u.receipt is not None for u in due)
-    owing = sum(bool(u.owes) and not u.only_explains for u in units)
+    owing = sum(unit.is_in_debt for unit in units)
     reminded = sum(u.reminders > 0 for u in units)
     unsure = sum(bool(u.receipt and u.receipt.unconfirmed) for u in units)
     doubt = f" ({unsure} phiếu có dấu ? chưa rõ người gửi)" if unsure else ""

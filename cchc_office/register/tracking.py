@@ -202,6 +202,11 @@ class UnitStatus:
         return is_awaited and len(self.owes) == 1
 
     @property
+    def is_in_debt(self) -> bool:
+        """Tell whether it owes more than an explanation whose day is not over."""
+        return bool(self.owes) and not self.only_explains
+
+    @property
     def has_tasks(self) -> bool:
         """Tell whether it was given its tasks; who returned a form surely was."""
         last = self.last(DISPATCH)

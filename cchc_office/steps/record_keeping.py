@@ -84,7 +84,7 @@ class Standings(BroughtBack):
     @property
     def words(self) -> str:
         """How many units owe something."""
-        owing = sum(bool(u.owes) and not u.only_explains for u in self.standing.units())
+        owing = sum(unit.is_in_debt for unit in self.standing.units())
         return f"còn nợ: {owing} đơn vị"
 
     def rows(self) -> Iterator[Row]:
