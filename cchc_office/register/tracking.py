@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 
 from cchc_office.catalogue.findings import Finding
 from cchc_office.model import (
@@ -259,6 +260,10 @@ class Tracking:
 
     def units(self) -> tuple[UnitStatus, ...]:
         """Return where each unit stands, in the campaign's order."""
+        return self._units
+
+    @cached_property
+    def _units(self) -> tuple[UnitStatus, ...]:
         made = _made(self._papers)
         deliveries: dict[str, list[Delivery]] = {}
         for unit, delivery in self._deliveries():
