@@ -8,11 +8,7 @@ from cchc_office.decree30.figures import Part
 
 _PARENT_WORDS = ("ubnd ", "uy ban nhan dan ", "bo ", "so ", "tong cuc ", "cuc ", "tinh uy ")
 _FIRST_LINES = 40
-
-
 _MOST_SUBJECT_LINES = 8
-
-
 _HALF_A_NAME = len("cong hoa xa hoi")
 _LONGEST_TYPE = 60
 _LONGEST_TYPE_AND_SUBJECT = 150
@@ -49,7 +45,7 @@ def find_letterhead(parts: DocumentParts) -> None:
 def _is_dispatch_subject(line: Line, parts: DocumentParts) -> bool:
     """Tell whether it begins with "V/v", or under the number in its cell with "Về" alone."""
     number = parts.first(Part.NUMBER)
-    beneath = number is not None and bool(line.place.table) and _cell(line) == _cell(number)
+    beneath = number is not None and bool(line.place.table) and line.cell == number.cell
     in_words = beneath and line.bare.startswith("ve ") and not line.is_bold
     return in_words or bool(part_words.SUBJECT.match(line.folded))
 
@@ -80,16 +76,14 @@ def _head_zone(parts: DocumentParts) -> list[Line]:
         folded = line.folded
         if in_table and _stands_below(line):
             break
-        in_table |= bool(line.place.table) and any(
-            mark in line.bare for mark in part_words.HEAD_WORDS
-        )
+        in_table |= bool(line.place.table) and line.holds_head_words
         if part_words.ADDRESSEE.match(folded) or _is_type_name(line) or lines > _FIRST_LINES:
             break
         if part_words.APPENDIX.fullmatch(folded) or part_words.ENCLOSED.match(folded):
             break
         lines += bool(line.text)
         zone.append(line)
-    known = any(any(mark in line.bare for mark in part_words.HEAD_WORDS) for line in zone)
+    known = any(line.holds_head_words for line in zone)
     return zone if known or any(part_words.NUMBER.match(line.folded) for line in zone) else []
 
 
@@ -111,15 +105,11 @@ def _same_cell_after(line: Line, texts: list[Line]) -> list[Line]:
         other
         for other in texts
         if other.index > line.index
-        and _cell(other) == _cell(line)
+        and other.cell == line.cell
         and not other.is_capitals  # a mark of urgency
         and not part_words.REMARK.fullmatch(other.folded)
         and not (part_words.DATE.search(other.folded) and other.is_italic)
     ]
-
-
-def _cell(line: Line) -> tuple[int, int, int]:
-    return line.place.table, line.place.row, line.place.column
 
 
 def _agencies(parts: DocumentParts, texts: list[Line]) -> None:

@@ -132,9 +132,7 @@ def _unlabelled(parts: DocumentParts, rest: tuple[Line, ...], *, behind_text: bo
     if not any(part_words.ENCLOSED.match(line.folded) for line in lines):
         return
     parts.attached = any(
-        any(word in line.bare for word in part_words.HEAD_WORDS)
-        or line.bare in part_words.TYPE_NAMES
-        for line in lines
+        line.holds_head_words or line.bare in part_words.TYPE_NAMES for line in lines
     )
     if parts.attached and behind_text:
         return  # a document of its own, with a head of its own
@@ -189,16 +187,12 @@ def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...], *, titled: bool
     parts.take(Part.APPENDIX_TITLE, *titles)
     above: Line | None = None
     for line in [] if at is None else lines[at:]:
-        if above and (line.index > above.index + 1 or _cell(line) != _cell(above)):
+        if above and (line.index > above.index + 1 or line.cell != above.cell):
             break  # its bracket was never closed
         parts.take(Part.APPENDIX_REFERENCE, line)
         if ")" in line.text:
             break
         above = line
-
-
-def _cell(line: Line) -> tuple[int, int, int]:
-    return line.place.table, line.place.row, line.place.column
 
 
 def _title_lines(lines: list[Line]) -> list[Line]:

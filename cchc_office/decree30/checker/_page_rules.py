@@ -24,7 +24,7 @@ from cchc_office.decree30.figures import (
     number_in_words,
 )
 from cchc_office.text.widths import LINE_HEIGHT, POINTS_PER_MM, count_lines
-from cchc_office.word.reading import Paragraph, Section, WordDocument
+from cchc_office.word.reading import Paragraph, Piece, Section, WordDocument
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3
@@ -132,11 +132,15 @@ def _is_turned_portrait(section: Section) -> bool:
 # --- page numbers ---
 
 
+def _is_number(piece: Piece) -> bool:
+    return piece.field.upper().split(" ")[0] == "PAGE"
+
+
 def _numbers(paragraphs: tuple[Paragraph, ...]) -> Iterator[Line]:
     """Give the lines that show the page's number."""
     for paragraph in paragraphs:
         for index, source in enumerate(paragraph.lines):
-            if any(piece.field.upper().split(" ")[0] == "PAGE" for piece in source.pieces):
+            if any(map(_is_number, source.pieces)):
                 place = paragraph.place
                 yield Line(source, paragraph, index, place.column, place.columns)
 
@@ -203,10 +207,10 @@ def _is_one_page_each(document: WordDocument) -> bool:
 
 
 def _check_whether_needed(document: WordDocument, breaches: Breaches) -> None:
-    # Blank paragraphs behind the end may fill a second page, of which no one sees the number.
-    counted = (document.pages or 0) > 1 and _share_of_page(document) > _SURELY_LESS
     if _is_one_page_each(document):
         return
+    # Blank paragraphs behind the end may fill a second page, of which no one sees the number.
+    counted = (document.pages or 0) > 1 and _share_of_page(document) > _SURELY_LESS
     if _breaks_pages(document) or counted:
         breaches.add(Code.PAGE_NUMBER_MISSING, None, clause("I.7"))
     elif document.pages is None:
@@ -233,7 +237,7 @@ def _share_of_page(document: WordDocument) -> float:
 
 def _check_number(line: Line, sections: tuple[Section, ...], breaches: Breaches) -> None:
     part = Part.PAGE_NUMBER
-    piece = next(p for p in line.source.pieces if p.field.upper().startswith("PAGE"))
+    piece = _number_piece(line)
     check_size(part, [piece], line, breaches)
     if piece.letters.bold:
         breaches.add(Code.IS_BOLD, SomeOfLine(line, (piece,)), part)
@@ -248,7 +252,7 @@ def _is_centred(line: Line, sections: tuple[Section, ...]) -> bool:
     layout = line.paragraph.layout
     if layout.centred_frame or line.place.text_box or line.place.table:
         return True
-    before = line.source.text.split(_number_text(line))[0]
+    before = line.source.text.split(_number_piece(line).text or "\0")[0]
     tabs = before.count("\t")
     if not tabs:
         return layout.align == "center"
@@ -259,8 +263,8 @@ def _is_centred(line: Line, sections: tuple[Section, ...]) -> bool:
     return any(abs(layout.tabs[tabs - 1].at - middle) <= _CENTRE_TOLERANCE for middle in middles)
 
 
-def _number_text(line: Line) -> str:
-    return next(p.text for p in line.source.pieces if p.field.upper().startswith("PAGE")) or "\0"
+def _number_piece(line: Line) -> Piece:
+    return next(filter(_is_number, line.source.pieces))
 
 
 def _check_first_page(section: Section, breaches: Breaches) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
-from cchc_office.decree30.checker._part_words import LEGAL_BASIS
+from cchc_office.decree30.checker._part_words import HEAD_WORDS, LEGAL_BASIS
 from cchc_office.decree30.figures import Part
 from cchc_office.text.vietnamese import clean_line, fold, upper, words
 from cchc_office.text.widths import POINTS_PER_MM, text_width
@@ -62,10 +62,30 @@ class Line:
         """The text by which parts are known; a longer line than any part's is cut."""
         return fold(self.text[:_LONGEST_TOLD])
 
+    @cached_property
+    def own_words(self) -> str:
+        """The words as `bare` has them, but none of what is to be filled in."""
+        return " ".join(word.folded for word in words(self.with_blanks))
+
+    @property
+    def is_to_fill_in(self) -> bool:
+        """Whether it is nothing but placeholders."""
+        return bool(self.bare) and not self.own_words
+
+    @property
+    def holds_head_words(self) -> bool:
+        """Whether the national name or the motto is in it."""
+        return any(mark in self.bare for mark in HEAD_WORDS)
+
     @property
     def place(self) -> ParagraphPlace:
         """Where the paragraph stands."""
         return self.paragraph.place
+
+    @property
+    def cell(self) -> tuple[int, int, int]:
+        """The table, row and column where the paragraph stands."""
+        return self.place.table, self.place.row, self.place.column
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:

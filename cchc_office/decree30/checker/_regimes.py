@@ -7,7 +7,6 @@ import re
 from cchc_office.decree30.checker._part_words import TYPE_NAMES
 from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line
 from cchc_office.decree30.figures import Part
-from cchc_office.text.vietnamese import words
 
 _PARTY_HEAD = "dang cong san viet nam"
 _PARTY = (
@@ -59,9 +58,10 @@ def other_regime(parts: DocumentParts) -> str:
     """Return what the document seems to be where the decree is not its rule, "" where it is."""
     shown = [line for line in parts.lines if line.text and not line.is_rule][:_HEAD_LINES]
     headings = [line for line in shown[:20] if line.is_capitals and line.columns == 1]
-    found = _by_head(parts, shown) or _as_register(headings)
-    if found or parts.kind is Kind.APPENDIX:
-        return found or _as_enclosed_contract(parts, headings)
+    if found := _by_head(parts, shown) or _as_register(headings):
+        return found
+    if parts.kind is Kind.APPENDIX:
+        return _as_enclosed_contract(parts, headings)
     number = parts.first(Part.NUMBER)
     if any(line.bare in _NORMATIVE_TYPES for line in headings) or (
         number and _NORMATIVE_NUMBER.match(number.folded)
@@ -77,14 +77,7 @@ def other_regime(parts: DocumentParts) -> str:
 
 
 def _by_head(parts: DocumentParts, shown: list[Line]) -> str:
-    if any(_SPECIMEN_AGENCY.match(_own_words(line)) for line in parts.of(Part.AGENCY)[:1]):
-        return _SPECIMEN
-    agencies = parts.of(Part.AGENCY)
-    if agencies and all(line.bare and not _own_words(line) for line in agencies):
-        return _SPECIMEN
-    if any(_SPECIMEN_PLACE.match(line.bare) for line in parts.of(Part.PLACE_DATE)):
-        return _SPECIMEN
-    if parts.kind is Kind.UNKNOWN and parts.of(Part.NUMBER) and _is_to_fill_in(parts):
+    if _is_specimen(parts):
         return _SPECIMEN
     if any(_OF_PARTY_MEMBERS.match(line.bare) and line.is_bold for line in shown[:20]):
         return _PARTY
@@ -96,9 +89,17 @@ def _by_head(parts: DocumentParts, shown: list[Line]) -> str:
     return "văn bản của Đoàn TNCS Hồ Chí Minh" if heads & set(_YOUTH_HEADS) else ""
 
 
-def _own_words(line: Line) -> str:
-    """Return the words of a line as `bare` has them, without what is to be filled in."""
-    return " ".join(word.folded for word in words(line.with_blanks))
+def _is_specimen(parts: DocumentParts) -> bool:
+    """Tell whether the head says of the agency or the place only what belongs there."""
+    agencies, places = parts.of(Part.AGENCY), parts.of(Part.PLACE_DATE)
+    if any(_SPECIMEN_AGENCY.match(line.own_words) for line in agencies[:1]):
+        return True
+    if any(_SPECIMEN_PLACE.match(line.bare) for line in places):
+        return True
+    if agencies and all(line.is_to_fill_in for line in agencies):
+        return True
+    is_unknown = parts.kind is Kind.UNKNOWN and bool(parts.of(Part.NUMBER))
+    return is_unknown and _begins_to_fill_in(parts)
 
 
 def _joins_two_cells(line: Line) -> bool:
@@ -106,11 +107,11 @@ def _joins_two_cells(line: Line) -> bool:
     return "|" in line.text and not line.place.table
 
 
-def _is_to_fill_in(parts: DocumentParts) -> bool:
+def _begins_to_fill_in(parts: DocumentParts) -> bool:
     """Tell whether what stands first under the head is nothing but a place to be filled in."""
     under = (s for s in parts.lines[parts.head_end :] if s.text and not s.place.table)
     first = next(under, None)
-    return first is not None and not _own_words(first) and bool(first.bare)
+    return first is not None and first.is_to_fill_in
 
 
 def _as_register(headings: list[Line]) -> str:
