@@ -8,6 +8,7 @@ from cchc_office.decree30.checker._closing_rules import check_closing
 from cchc_office.decree30.checker._division_rules import check_divisions
 from cchc_office.decree30.checker._find_parts import recognise
 from cchc_office.decree30.checker._head_rules import check_head
+from cchc_office.decree30.checker._letter_rules import check_letters
 from cchc_office.decree30.checker._page_rules import check_pages
 from cchc_office.decree30.checker._parts import DocumentParts, Kind
 from cchc_office.decree30.checker._regimes import other_regime
@@ -16,7 +17,7 @@ from cchc_office.decree30.checker._spelling_rules import (
     check_spelling,
     is_without_diacritics,
 )
-from cchc_office.decree30.checker._text_rules import check_letters, check_text
+from cchc_office.decree30.checker._text_rules import check_text
 from cchc_office.word.reading import UnreadableDocumentError, read_with_sources
 
 _CHECKS = (

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker._breaches import Breaches, SomeOfLine, pages_of
+from cchc_office.decree30.checker._letter_rules import check_font, check_size
 from cchc_office.decree30.checker._part_words import HEAD_WORDS
 from cchc_office.decree30.checker._parts import DocumentParts, Line
-from cchc_office.decree30.checker._text_rules import check_font, check_size
 from cchc_office.decree30.figures import (
     MARGIN_LEFT,
     MARGIN_RIGHT,
