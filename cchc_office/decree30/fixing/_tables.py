@@ -15,6 +15,7 @@ from cchc_office.word.format_editor import set_attributes
 from cchc_office.word.reading import Paragraph, TextLine
 from cchc_office.word.reading.measures import (
     TWIPS_PER_MM,
+    USUAL_CELL_MARGIN,
     W,
     attribute,
     points,
@@ -27,7 +28,7 @@ from cchc_office.word.reading.transparent import THROUGH, through
 _ByElement = Mapping[Any, Paragraph]
 _SLACK = 1.0  # mm
 _TWIPS = 20  # in a point
-_BESIDE = 2 * 1.9 * TWIPS_PER_MM + 20  # what a cell keeps beside its text, and a hair
+_BESIDE = 2 * USUAL_CELL_MARGIN * TWIPS_PER_MM + 20  # what a cell keeps beside its text, and a hair
 
 
 def narrow_tables(session: FixSession, rooms: dict[int, float]) -> None:

@@ -17,6 +17,8 @@ RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Re
 MM_PER_EMU = 1 / 36000
 MM_PER_POINT = 25.4 / 72
 TWIPS_PER_MM = 1440 / 25.4
+USUAL_CELL_MARGIN = 1.9
+"""What Word keeps free in a cell on either side, in mm, where nothing is said."""
 
 _UNIVERSAL = re.compile(r"(-?[0-9.]+)\s*(mm|cm|in|pt|pc|pi|px)")
 _FARTHEST = 100_000.0  # points; NaN is not less than it either

@@ -17,6 +17,7 @@ from cchc_office.word.reading.equations import EQUATIONS, equation_text
 from cchc_office.word.reading.formatting import Formats
 from cchc_office.word.reading.measures import (
     MC,
+    USUAL_CELL_MARGIN,
     R,
     W,
     attribute,
@@ -43,7 +44,6 @@ _RUN, _LETTERS, _TEXT = f"{W}r", f"{W}rPr", f"{W}t"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
 _BREAKS = {f"{W}{name}" for name in ("br", "cr", "lastRenderedPageBreak")}
 _CODE = re.compile("[0-9A-Fa-f]{2,4}")
-_CELL_MARGIN = 1.9  # mm on either side, Word's own
 _PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 _A4 = (210.0, 297.0)
 
@@ -282,7 +282,7 @@ class Walk:
 
     def _cell_sides(self, properties: Any, style: str) -> float:
         """Return the left and right margin of the table's cells together, in mm."""
-        sides = {"left": _CELL_MARGIN, "right": _CELL_MARGIN}
+        sides = {"left": USUAL_CELL_MARGIN, "right": USUAL_CELL_MARGIN}
         own = [] if properties is None else [properties]
         from_style = [e.find(f"{W}tblPr") for e in self._formats.chain(style)]
         for level in (*from_style, *own):
