@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from cchc_office import load_campaign, open_campaign
 from cchc_office.model import UnitState
@@ -71,6 +72,18 @@ def test_a_wrong_day_is_mended_by_naming_the_right_one(folder: Path) -> None:
     cchc("nhan-tep", folder, path)
     lose(folder)
     assert days(folder) == [AFTER]
+
+
+def test_a_form_that_is_locked_as_yet_came_on_the_day_it_was_received(folder: Path) -> None:
+    locked = folder.parent / "phiếu có mật khẩu.xlsx"
+    with form(folder, SAVED_AFTER).open("rb") as content, locked.open("wb") as file:
+        OOXMLFile(content).encrypt("bi mat", file)
+    open_campaign(folder, day=BEFORE).receive([locked])
+    assert days(folder) == [BEFORE]
+    results = open_campaign(folder, day=AFTER, passwords=["bi mat"]).state().results
+    assert results is not None
+    unit = next(one for one in results.units if one.unit.code == "TTra")
+    assert unit.state is UnitState.RETURNED
 
 
 @pytest.mark.parametrize("day", ["20/11/2004", "05/12/2094"])

@@ -246,10 +246,15 @@ def _check_day(opened: Opened) -> None:
 def _record_day(
     opened: Opened, received: Iterable[ReceivedFile], is_named: bool
 ) -> tuple[Finding, ...]:
-    """Record that files were received on the day of the job; of messages their own day counts."""
+    """Record that files were received on the day of the job; of messages their own day counts.
+
+    Also of those that cannot be read yet: they came that day, whenever somebody opens them. As long
+    as the workbook has errors only a register that is there tells of which campaign it is.
+    """
     folder = opened.returns
-    names = {f.saved_as for f in received if f.saved_as and f.folder == folder.name and f.units}
-    if not names:
+    names = {f.saved_as for f in received if f.saved_as and f.folder == folder.name}
+    is_known = not has_errors(opened.campaign.findings) or (opened.folder / REGISTER_FILE).exists()
+    if not (names and is_known):
         return ()
     register, findings = open_if_writable(opened.folder, opened.campaign.id)
     if register is None:
