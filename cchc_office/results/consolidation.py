@@ -246,6 +246,10 @@ def _by_leaf(leaves: Iterable[AppraisedLeaf]) -> dict[tuple[str, str], tuple[App
 
 
 Explained = Mapping[tuple[str, str], ExplainedLeaf]
+"""What units answered to a round of appraisal, by unit and row."""
+
+Stages = Mapping[str, list[LeafStanding]]
+"""How the leaves of a unit stand, stage after stage, by the id of the leaf."""
 
 
 def _explained(supplements: Iterable[SupplementReturn]) -> Explained:
@@ -256,12 +260,6 @@ def _explained(supplements: Iterable[SupplementReturn]) -> Explained:
             key = leaf.unit, leaf.criterion
             found[key] = replace(leaf, earlier=found.get(key))
     return found
-
-
-"""What units answered to a round of appraisal, by unit and row."""
-
-Stages = Mapping[str, list[LeafStanding]]
-"""How the leaves of a unit stand, stage after stage, by the id of the leaf."""
 
 
 def _unit_result(

@@ -33,9 +33,9 @@ def rank_units(
     By the score of a stage under a row, or in all (None: the campaign's choice, or the last stage
     before it that was given); surveys that are known of units count at the final stage. Units with
     the same applicable maximum, all of them, are ranked by score, others by rate, unless the
-    campaign says by which. Units of which
-    nothing is known, whose form was sent back, or to which nothing applies, stand at the end,
-    without a place, in the order of the campaign. For several rows ask one `Ranking` instead.
+    campaign says by which. Units of which nothing is known, whose form was sent back, or to which
+    nothing applies, stand at the end, without a place, in the order of the campaign. For several
+    rows ask one `Ranking` instead.
     """
     return Ranking(data, stage, (criterion,) if criterion else ()).places(criterion)
 

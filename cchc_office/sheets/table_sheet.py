@@ -79,9 +79,9 @@ class TableSheet:
     """A sheet with one table. `count` is how many rows there are, roughly; `rows` is read once.
 
     The first `frozen` columns stay in sight. Behind the rates of the columns `bars` stands a bar;
-    of the pairs `compared` the second is marked where it is below or above the first. In the column
-    `grouped` stands on each row which group it belongs to. The
-    `running_head` stands over each page but the first. Pages lie on their side unless `upright`.
+    of the pairs `compared` the second is marked where it is below or above the first. The column
+    `grouped` tells on each row which group it belongs to. The `running_head` stands over each page
+    but the first. Pages lie on their side unless `upright`.
     """
 
     name: str
