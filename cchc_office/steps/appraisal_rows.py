@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -52,11 +53,10 @@ class RoundWord:
 
 @dataclass(frozen=True)
 class AppraisedRow:
-    """A unit's row: what it declared and gave itself, its evidence, each round, its explanation.
+    """A unit's row: what it declared and gave itself, its evidence, each round.
 
-    `source` is the cell of the score that it gave itself, None where it returned nothing, and
-    `own_score` the number, where there is one. `findings` are about the row in what reviewers and
-    the unit's explanation say.
+    `source` is the cell of the score that it gave itself, None where it returned nothing.
+    `findings` are about the row in what reviewers and the unit's explanation say.
     """
 
     unit: Unit
@@ -67,19 +67,8 @@ class AppraisedRow:
     evidence: str
     files: tuple[EvidenceFile, ...]
     rounds: tuple[RoundWord, ...]
-    explained: ExplainedLeaf | None = None
     source: Source | None = None
-    own_score: Decimal | None = None
     findings: tuple[Finding, ...] = ()
-
-    @property
-    def last_score(self) -> Decimal | None:
-        """The score after the last round, None where there is none or it does not apply."""
-        score = self.own_score
-        for one in self.rounds:
-            if one.answer.is_settled:
-                score = one.score
-        return score
 
     @property
     def is_asked(self) -> bool:
@@ -159,7 +148,8 @@ def rows_of_criterion(
 
 def units_appraised(data: Consolidation) -> Iterator[UnitAppraisal]:
     """Yield how far the appraisal of each unit is that leads any row."""
-    to_look = [row for row, found in _findings_of_rows(data).items() if need_a_person(found)]
+    of_rows = _findings_of_rows(data).items()
+    to_look = Counter(unit for (unit, _), found in of_rows if need_a_person(found))
     for result in data.units:
         leaves = data.campaign.scored_by(result.unit)
         if not leaves:
@@ -171,8 +161,7 @@ def units_appraised(data: Consolidation) -> Iterator[UnitAppraisal]:
             ruled += any(map(says_something, said))
             if said:
                 asked += _row(data, None, result.unit, leaf, answers.get(leaf.id)).is_asked
-        own = sum(unit == result.unit.code for unit, _ in to_look)
-        yield UnitAppraisal(result.unit, len(leaves), ruled, asked, own)
+        yield UnitAppraisal(result.unit, len(leaves), ruled, asked, to_look[result.unit.code])
 
 
 def _row(
@@ -212,9 +201,7 @@ def _row(
         answer.evidence if answer else "",
         evidence.of(unit.code, leaf.id) if evidence else (),
         tuple(rounds),
-        explained,
         answer.source if answer else None,
-        answer.score if answer else None,
         findings,
     )
 
