@@ -120,7 +120,8 @@ class ScoringRulesCodes:
         "xep-hang-la",
         "Nội dung “{found}” của mục Xếp hạng không phải là “có”, “không”, “theo điểm” hay "
         "“theo tỷ lệ”.",
-        "Ghi một trong bốn lời ấy; để trống thì chỉ xếp hạng khi mọi đơn vị chấm cùng các dòng.",
+        "Ghi một trong bốn lời ấy; để trống thì xếp hạng khi mọi đơn vị chấm cùng các dòng, hoặc "
+        "có mục Xếp loại.",
     )
 
     BAD_RANKING_STAGE = error(
