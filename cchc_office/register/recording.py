@@ -112,21 +112,25 @@ class ToldHandover:
 
 def check_told(told: ToldHandover, campaign: Campaign, today: dt.date) -> None:
     """Raise UsageError for what can be true of no unit."""
-    earliest = dt.date(campaign.info.year - 1, 1, 1)
     if not told.way:
         raise UsageError("Cách giao (--cach) cần nói rõ, ví dụ “bản giấy, ông A nhận”.")
-    if told.day > today:
-        raise UsageError(f"Ngày giao {told.day:%d/%m/%Y} chưa đến.")
-    if told.day < earliest:
-        raise UsageError(
-            f"Ngày giao {told.day:%d/%m/%Y} quá xa đợt chấm năm {campaign.info.year}; viết ngày "
-            f"như 05/12/{campaign.info.year}."
-        )
+    check_day("Ngày giao", told.day, campaign, today)
     if told.number and not told.kind.most:
         numbered = " hoặc ".join(f"“{letter.folder}”" for letter in letters() if letter.most)
         raise UsageError(f"Lần thứ mấy (--lan) chỉ dùng với loại {numbered}.")
     if told.number and told.kind is EXPLANATION and told.number > MOST_ROUNDS:
         raise UsageError(f"Chỉ có thẩm định lần 1 đến lần {MOST_ROUNDS}.")
+
+
+def check_day(what: str, day: dt.date, campaign: Campaign, today: dt.date) -> None:
+    """Raise UsageError for a day on which nothing can have happened: a year was mistyped."""
+    year = campaign.info.year
+    if day > today:
+        raise UsageError(f"{what} {day:%d/%m/%Y} chưa đến.")
+    if day < dt.date(year - 1, 1, 1):
+        raise UsageError(
+            f"{what} {day:%d/%m/%Y} quá xa đợt chấm năm {year}; viết ngày như 05/12/{year}."
+        )
 
 
 def handovers_of(

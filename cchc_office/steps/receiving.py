@@ -25,6 +25,7 @@ from cchc_office.register import (
     open_if_writable,
     open_register,
 )
+from cchc_office.register.recording import check_day
 from cchc_office.returns import read_returns
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile
@@ -209,7 +210,8 @@ def receive(
             f"Chưa nói tệp nào, ví dụ: {advised('nhan-tep', 'dot-2025', 'phieu.xlsx')}"
         )
     if is_day_named:
-        _check_day(opened)
+        today = dt.datetime.now(tz=VIETNAM).date()
+        check_day("Ngày nhận", opened.day, opened.campaign, today)
     findings: list[Finding] = []
     paths = (file if isinstance(file, GivenFile) else Path(file) for file in files)
     given = [one for file in paths for one in _each(file, findings)]
@@ -229,18 +231,6 @@ def receive(
         files=tuple(received),
         versions=tuple(new_versions(opened, new)),
     )
-
-
-def _check_day(opened: Opened) -> None:
-    """Raise UsageError for a received day that cannot be: a year was mistyped."""
-    year = opened.campaign.info.year
-    if opened.day > dt.datetime.now(tz=VIETNAM).date():
-        raise UsageError(f"Ngày nhận {opened.day:%d/%m/%Y} chưa đến.")
-    if opened.day < dt.date(year - 1, 1, 1):
-        raise UsageError(
-            f"Ngày nhận {opened.day:%d/%m/%Y} quá xa đợt chấm năm {year}; viết ngày như "
-            f"05/12/{year}."
-        )
 
 
 def _record_day(
