@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -238,9 +238,25 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
         if file.kind is ReturnKind.FORM:
             files.setdefault(file.unit, []).append(file)
     strange = {file.file for file in state.returns.files if file.kind is not ReturnKind.FORM}
+    saved = {form.file: form.saved for form in (*state.returns.returns, *state.returns.others)}
     about: dict[str, list[Finding]] = {}
+    fates: dict[str, set[FindingCode]] = {}
     for finding in state.returns.findings:
         about.setdefault(finding.unit, []).append(finding)
+        fates.setdefault(finding.file, set()).add(finding.code)
+
+    def came(file: FileRead) -> CameFile:
+        path = path_of(campaign, file.file)
+        receipt = state.standing.receipt_of(file.unit, file.file) if state.standing else None
+        return CameFile(
+            desk_of(request).file_id(path) if path else "",
+            file.file,
+            _fate(file, fates.get(file.file, ())),
+            _came(receipt, saved.get(file.file)),
+            file.counted,
+            file.unconfirmed,
+        )
+
     evidence = Counter(file.unit for file in state.evidence.files) if state.evidence else Counter()
     for status in state.standing.units():
         code = status.unit.code
@@ -254,7 +270,7 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
             result,
             status,
             _standings(result),
-            tuple(_file(request, campaign, state, file) for file in files.get(code, ())),
+            tuple(map(came, files.get(code, ()))),
             tuple(f for f in shown if f.severity is not Severity.NOTE),
             tuple(f for f in shown if f.severity is Severity.NOTE),
             evidence[code],
@@ -321,26 +337,7 @@ def path_of(campaign: OpenCampaign, file: str) -> Path | None:
     return None
 
 
-def _file(
-    request: Request, campaign: OpenCampaign, state: CampaignState, file: FileRead
-) -> CameFile:
-    path = path_of(campaign, file.file)
-    receipt = state.standing.receipt_of(file.unit, file.file) if state.standing else None
-    own = state.returns.findings if state.returns else ()
-    fates = {f.code: f for f in own if f.file == file.file}
-    given = (*state.returns.returns, *state.returns.others) if state.returns else ()
-    saved = next((form.saved for form in given if form.file == file.file), None)
-    return CameFile(
-        desk_of(request).file_id(path) if path else "",
-        file.file,
-        _fate(file, fates.keys()),
-        _came(receipt, saved),
-        file.counted,
-        file.unconfirmed,
-    )
-
-
-def _fate(file: FileRead, codes: Any) -> str:
+def _fate(file: FileRead, codes: Collection[FindingCode]) -> str:
     if file.counted:
         return "được tính"
     if Code.SAME_RETURN_AGAIN in codes:
