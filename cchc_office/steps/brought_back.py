@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Finding, has_errors, need_a_person
@@ -153,7 +154,7 @@ class FromReturns(BroughtBack):
         """Return the forms of a unit side by side, None where there are not two."""
         return copies_of(self.campaign, self.returns, unit) if self.returns else None
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...] | None:
         """The places of units, None where they are not ranked."""
         results = self.results
