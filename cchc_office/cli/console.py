@@ -273,8 +273,7 @@ def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress]) -> 
         if by_state[state]:
             click.echo(f"  {label + ':':<22} {', '.join(by_state[state])}")
     total, lacking = data.total, lacking_rows(data.leaves)
-    how = "có đủ mọi đơn vị chấm" if lacking.partly else "đã chấm"
-    how = "; ".join((how, *lacking.words))
+    how = "; ".join((lacking.of_others, *lacking.words))
     without = "; chưa tính ĐTXHH, SIPAS" if total.survey_max or total.survey_pending else ""
     click.echo(
         f"Điểm tự chấm: {figures.score(total.score)}/{figures.score(total.applicable_max)} "

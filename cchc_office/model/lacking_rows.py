@@ -20,6 +20,11 @@ class LackingRows:
     blank: tuple[LeafResult, ...]
 
     @property
+    def of_others(self) -> str:
+        """What holds for each row that is not lacking, in words."""
+        return "có đủ mọi đơn vị chấm" if self.partly else "đã chấm"
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What is lacking, in words; of rows that some units scored how many of how many did."""
         told = []

@@ -159,7 +159,7 @@ def show(request: Request) -> Response:
         bonus=state.bonus_words,
         made_of=state.total_words,
         ranked_so=state.ranking_words,
-        partly=len(lacking_rows(results.leaves).partly),
+        lacking=lacking_rows(results.leaves),
         classes=results.campaign.info.ranking.classes,
         replaced=replaced_in(campaign.output),
         taken_late=Code.LATE_RETURN_TAKEN,
