@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.files.file_kind import HEAD_BYTES, FileKind, kind_of, kind_of_names
+from cchc_office.files.file_kind import HEAD_BYTES, FileKind, kind_of
 from cchc_office.files.folders import label, list_folder
 from cchc_office.files.limits import MOST_CONTAINER_BYTES
 from cchc_office.files.output_folder import digest_of
@@ -31,7 +31,13 @@ from cchc_office.mail.senders import sender_findings, units_of
 from cchc_office.model import INSIDE, Campaign
 from cchc_office.register import FetchedFile, FetchedMessage, FileFate, Register
 from cchc_office.returns import SourceFile, read_source
-from cchc_office.returns.containers import Allowance, WrappedFile, archive_files, open_archive
+from cchc_office.returns.containers import (
+    Allowance,
+    WrappedFile,
+    archive_files,
+    holds_peoples_files,
+    open_archive,
+)
 from cchc_office.returns.sources import sources_in_message
 
 
@@ -247,8 +253,7 @@ def _has_peoples_files(path: Path, _mtime: int, size: int) -> bool:
         if file.read(len(_ARCHIVE)) != _ARCHIVE:
             return False
         with open_archive(file) as archive:
-            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-            return kind_of_names(names) is FileKind.ZIP and "meta-inf/manifest.xml" not in names
+            return holds_peoples_files(archive)
     return False
 
 

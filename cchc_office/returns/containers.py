@@ -15,7 +15,7 @@ from typing import IO
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.archive import BROKEN_ARCHIVE
-from cchc_office.files.file_kind import HEAD_BYTES
+from cchc_office.files.file_kind import HEAD_BYTES, FileKind, kind_of_names
 from cchc_office.files.folders import is_left_behind, printable
 from cchc_office.files.limits import (
     MOST_DIRECTORY_BYTES,
@@ -29,6 +29,7 @@ from cchc_office.files.unreadable_file import UnreadableFileError, damaged, too_
 from cchc_office.text.vietnamese import VIETNAM
 
 _LONGEST_NAME = 240
+_OPEN_DOCUMENT_LIST = "meta-inf/manifest.xml"
 _NAMELESS = "tệp không tên"
 _BELIEVABLE_YEARS = range(1990, 2200)
 _BROKEN = "không giải nén được"
@@ -151,6 +152,12 @@ class _Directory(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+
+def holds_peoples_files(archive: zipfile.ZipFile) -> bool:
+    """Tell whether an archive is one of people's files, as no workbook and no document is."""
+    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    return kind_of_names(names) is FileKind.ZIP and _OPEN_DOCUMENT_LIST not in names
 
 
 def open_archive(file: IO[bytes]) -> zipfile.ZipFile:

@@ -16,7 +16,7 @@ from typing import IO
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import reason_of
 from cchc_office.files.compound_file import unlock
-from cchc_office.files.file_kind import HEAD_BYTES, SPREADSHEETS, FileKind, kind_of, kind_of_names
+from cchc_office.files.file_kind import HEAD_BYTES, SPREADSHEETS, FileKind, kind_of
 from cchc_office.files.limits import MOST_CONTAINER_BYTES, MOST_FILE_BYTES, MOST_MESSAGE_BYTES
 from cchc_office.files.signed_content import content_of
 from cchc_office.files.unreadable_file import UnreadableFileError, as_unreadable, too_large
@@ -38,7 +38,6 @@ __all__ = ["OtherFile", "SourceFile", "sources_in", "sources_in_message"]
 
 _MOST_MESSAGES_DEEP, _MOST_SIGNATURES_DEEP = 2, 2
 _PART_OF_A_MESSAGE = re.compile(rb"\s*(?:mime-version|content-[a-z-]+)[ \t]*:", re.IGNORECASE)
-_OPEN_DOCUMENT_LIST = "meta-inf/manifest.xml"
 
 _CODES = {
     **CODES_OF_OTHERS,
@@ -277,8 +276,7 @@ def _in_large_file(file: IO[bytes], size: int, place: _Place) -> Iterator[_Found
     head = file.read(HEAD_BYTES)
     if head.startswith(b"PK") and size <= MOST_CONTAINER_BYTES:
         with containers.open_archive(file) as archive:
-            names = {name.lower() for name in archive.namelist()}
-            if kind_of_names(names) is FileKind.ZIP and _OPEN_DOCUMENT_LIST not in names:
+            if containers.holds_peoples_files(archive):
                 yield from _in_archive(archive, place)
                 return
     elif kind_of(head) is FileKind.EML and size <= MOST_MESSAGE_BYTES:
