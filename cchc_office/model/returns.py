@@ -262,12 +262,12 @@ class ReadFile:
         return f"<ReadFile {', '.join(told)}, {findings} điều cần biết>"
 
     @property
-    def is_set_aside(self) -> bool:
+    def is_ruled_out(self) -> bool:
         """Whether a person said that it does not count."""
         return self.verdict is not None and self.verdict.decision is Decision.NOT_COUNTED
 
     @property
-    def is_laid_aside(self) -> bool:
+    def is_set_aside(self) -> bool:
         """Whether it is nobody's form and a person said that nobody has to look at it."""
         is_said = self.verdict is not None and self.verdict.decision is Decision.SET_ASIDE
         return is_said and self.document is None
@@ -296,7 +296,7 @@ class FileRead:
     arrival: Arrival | None = None
 
     @property
-    def is_laid_aside(self) -> bool:
+    def is_set_aside(self) -> bool:
         """Whether it is no return and a person said that nobody has to look at it."""
         is_said = self.verdict is not None and self.verdict.decision is Decision.SET_ASIDE
         return is_said and self.kind is None

@@ -81,7 +81,7 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign)
 
 def _about_file(result: ReadFile) -> Sequence[Finding]:
     """Return what is told of a file as a whole; of one that was set aside that, and why it was."""
-    if not (result.is_laid_aside and result.verdict):
+    if not (result.is_set_aside and result.verdict):
         return result.findings
     found = f"{local_day(result.verdict.recorded):%d/%m/%Y}"
     why = result.verdict.reason or next((f.sentence for f in result.findings), "")
@@ -113,7 +113,7 @@ def _latest(results: Sequence[ReadFile]) -> tuple[ReadFile | None, list[ReadFile
 
     It is one whose sender nobody doubts, if there is any.
     """
-    may_count = [result for result in results if not result.is_set_aside]
+    may_count = [result for result in results if not result.is_ruled_out]
     if not may_count:
         return None, list(results)
     preferred = [result for result in may_count if not result.unconfirmed] or may_count
@@ -152,7 +152,7 @@ def _about_other(
         return _about_set_aside(campaign, code, other)
     if says_the_same:
         return Finding(Code.SAME_RETURN_AGAIN, other.file, found=latest.file, unit=code)
-    if other.is_set_aside:
+    if other.is_ruled_out:
         return _about_set_aside(campaign, code, other)
     about, expected = campaign.unit(code).name, latest.file
     if other.unconfirmed and not latest.unconfirmed:

@@ -126,10 +126,10 @@ def set_aside(opened: Opened, named: Sequence[str], reason: str = "") -> Judged:
     """
     returns = _returns(opened)
     if not named:
-        some = _names(f for f in returns.files if f.kind is None and not f.is_laid_aside)
+        some = _names(f for f in returns.files if f.kind is None and not f.is_set_aside)
         raise UsageError(f"Chưa nói tệp nào. Các tệp chưa dùng được: {some}.")
     files = dict.fromkeys(f for word in named for f in _useless_named(opened, returns, word))
-    new = [file for file in files if not file.is_laid_aside]
+    new = [file for file in files if not file.is_set_aside]
     why = clean_line(reason)
     return _record(opened, [_verdict(opened, file, Decision.SET_ASIDE, why) for file in new])
 

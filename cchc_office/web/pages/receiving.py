@@ -396,7 +396,7 @@ def _others(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
             f"{what} của {unit.name}" if unit else what,
             file.file in state.to_look.files,
             file.kind is None,
-            file.is_laid_aside,
+            file.is_set_aside,
         )
 
 
@@ -463,7 +463,7 @@ def look_again(request: Request, form: FormData) -> Response:
     campaign = campaign_of(request)
     returns, name = campaign.state().returns, forms.text(form, "tep")
     files = returns.files if returns else ()
-    said = next((f.verdict for f in files if f.file == name and f.is_laid_aside), None)
+    said = next((f.verdict for f in files if f.file == name and f.is_set_aside), None)
     if said:
         campaign.opened().strike([f"P{said.id}"])
     return back_to(campaign, "nhan-phieu")
