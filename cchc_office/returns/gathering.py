@@ -149,11 +149,11 @@ def _about_other(
 ) -> Finding:
     """Return what is said of a file of the unit with this code that does not count."""
     if latest is None:
-        return _about_set_aside(campaign, code, other)
+        return _about_ruled_out(campaign, code, other)
     if says_the_same:
         return Finding(Code.SAME_RETURN_AGAIN, other.file, found=latest.file, unit=code)
     if other.is_ruled_out:
-        return _about_set_aside(campaign, code, other)
+        return _about_ruled_out(campaign, code, other)
     about, expected = campaign.unit(code).name, latest.file
     if other.unconfirmed and not latest.unconfirmed:
         what, found = Code.UNCONFIRMED_NOT_COUNTED, other.unconfirmed
@@ -197,7 +197,7 @@ def _about_later(latest: ReadFile, other: ReadFile) -> tuple[FindingCode, str]:
     return Code.RETURNS_SAVED_TOGETHER if same else Code.SEVERAL_RETURNS, told
 
 
-def _about_set_aside(campaign: Campaign, code: str, other: ReadFile) -> Finding:
+def _about_ruled_out(campaign: Campaign, code: str, other: ReadFile) -> Finding:
     said = other.verdict.recorded if other.verdict else None
     found = f"{local_day(said):%d/%m/%Y}" if said else ""
     about = campaign.unit(code).name
@@ -230,7 +230,7 @@ def _about_form(campaign: Campaign, latest: ReadFile | None, other: ReadFile) ->
     if other.returned is None:
         return
     if latest is None or latest.returned is None:
-        yield _about_set_aside(campaign, other.returned.unit, other)
+        yield _about_ruled_out(campaign, other.returned.unit, other)
         return
     differences = tuple(_differences(campaign, latest.returned, other.returned))
     unit, is_same = latest.returned.unit, not differences
