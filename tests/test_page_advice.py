@@ -65,7 +65,8 @@ def test_an_option_is_what_the_page_has_for_it() -> None:
     advice = Finding(Code.UNCONFIRMED_APPRAISAL).advice
     assert on_the_page(advice) == (
         "Hỏi lại người thẩm định. Đúng thì ghi lại bằng nút “Đã hỏi, đúng người gửi” cạnh tên tệp, "
-        "ở “Bước 3: Nhận phiếu”; không đúng thì bỏ tệp ra khỏi thư mục nhận về."
+        "ở “Bước 3: Nhận phiếu”; không đúng thì để tệp sang bên (nút “Để sang bên” ở “Bước 3: "
+        "Nhận phiếu”)."
     )
 
 

@@ -21,7 +21,7 @@ from cchc_office.web.advised_screens import CONFIRM_SENDER
 
 from .appraised import say_when_saved
 from .calls import cchc
-from .message_office import Office, office_in
+from .message_office import SAVED, Office, office_in
 from .messages import UNITS, campaign_in, filled_form, letter
 from .page_visits import PageClient, forms, page_of, shown
 from .sheets import CRITERIA, SETTINGS, campaign_file, edit
@@ -243,6 +243,53 @@ def test_an_unknown_sender_is_asked_about_and_confirmed(
     text = shown(page.post(confirm))
     assert "Chưa rõ người gửi" not in text
     assert "không phải địa chỉ của đơn vị" not in text
+
+
+def test_a_form_of_a_stranger_is_set_aside_and_counts_no_longer(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put("la.eml", letter(STRANGER, ("a.xlsx", office.form), key="<la@b>"))
+    office.fetch()
+    page = page_of(office.folder, monkeypatch, DAY)
+    html = page.get("nhan-phieu")
+    assert "1/4 đơn vị đã nộp" in shown(html)
+    assert "nhan-phieu/de-sang-ben" in forms(html)
+    text = shown(page.post("nhan-phieu/de-sang-ben", {"tep": SAVED}))
+    assert "0/4 đơn vị đã nộp" in text
+    assert "Chưa rõ người gửi" not in text
+    assert "Đã để sang bên: 1 tệp" in text
+    assert "không phải xem nữa: người gửi lạ, không phải của đơn vị" in text
+    assert len(page.campaign.state().to_look) == 0
+    assert "chưa rõ người gửi" not in shown(page.get("so-theo-doi"))
+    assert office.fetch()["con_phai_hoi_lai"] == []
+    assert office.returns == [SAVED]
+    text = shown(page.post("nhan-phieu/xem-lai", {"tep": SAVED}))
+    assert "1/4 đơn vị đã nộp" in text
+    assert "▲ Chưa rõ người gửi" in text
+
+
+def test_a_form_that_was_set_aside_counts_where_its_unit_sends_the_same(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put("la.eml", letter(STRANGER, ("a.xlsx", office.form), key="<la@b>"))
+    office.fetch()
+    page = page_of(office.folder, monkeypatch, DAY)
+    page.post("nhan-phieu/de-sang-ben", {"tep": SAVED})
+    office.put("vp.eml", letter("vp@a.example", ("a.xlsx", office.form), key="<vp@b>"))
+    office.fetch()
+    text = shown(page.get("nhan-phieu"))
+    assert "1/4 đơn vị đã nộp" in text
+    assert "Chưa rõ người gửi" not in text
+
+
+def test_a_file_of_a_stranger_is_set_aside_in_the_log_too(page: PageClient, folder: Path) -> None:
+    message = bytes(letter(STRANGER, ("a.xlsx", form_of(folder, "TTra", 0.5)), key="<la@b>"))
+    drop(page, ("la.eml", message))
+    html = page.get("so-theo-doi")
+    assert "1 tệp chưa rõ người gửi" in shown(html)
+    assert "nhan-phieu/de-sang-ben" in forms(html)
+    assert "0/4 đơn vị đã nộp" in shown(page.post("nhan-phieu/de-sang-ben", {"tep": "la.eml"}))
+    assert "chưa rõ người gửi" not in shown(page.get("so-theo-doi"))
 
 
 def test_the_notice_of_what_came_names_a_sender_whom_nobody_knows(

@@ -58,8 +58,8 @@ class MailInCodes:
         "Phiếu này của {about} do “{found}” gửi qua thư; chưa ai xác nhận người gửi. Phiếu vẫn "
         "được tính.",
         "Hỏi lại đơn vị. Đúng thì ghi lại: {cchc} so xu-ly, tên tệp này, --dung-nguoi-gui (hoặc "
-        "thêm địa chỉ đó vào cột Email đồng gửi ở trang Đơn vị); không đúng thì bỏ tệp ra khỏi thư "
-        "mục nhận về.",
+        "thêm địa chỉ đó vào cột Email đồng gửi ở trang Đơn vị); không đúng thì để tệp sang "
+        "bên (lệnh so de-sang-ben).",
     )
 
     UNCONFIRMED_NOT_COUNTED = warning(
@@ -67,7 +67,7 @@ class MailInCodes:
         "Phiếu này của {about} do “{found}” gửi qua thư, chưa ai xác nhận người gửi, và khác với "
         "phiếu {expected}. Phiếu {expected} được tính, phiếu này thì không.",
         "Hỏi lại đơn vị. Muốn tính phiếu này thì ghi lại: {cchc} so xu-ly, tên tệp này, "
-        "--dung-nguoi-gui; không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+        "--dung-nguoi-gui; không đúng thì để tệp sang bên (lệnh so de-sang-ben).",
     )
 
     UNCONFIRMED_APPRAISAL = warning(
@@ -75,7 +75,7 @@ class MailInCodes:
         "Bảng thẩm định này do “{found}” gửi qua thư; chưa ai xác nhận người gửi. Bảng vẫn được "
         "tính.",
         "Hỏi lại người thẩm định. Đúng thì ghi lại: {cchc} so xu-ly, tên tệp này, "
-        "--dung-nguoi-gui; không đúng thì bỏ tệp ra khỏi thư mục nhận về.",
+        "--dung-nguoi-gui; không đúng thì để tệp sang bên (lệnh so de-sang-ben).",
     )
 
     MESSAGE_TOO_LARGE = warning(

@@ -311,8 +311,9 @@ def show_doubted(found: Unsettled, folder: Path) -> None:
     first = next(iter(found.doubted))
     click.echo()
     click.echo(
-        "Hỏi đơn vị. Đúng thì ghi lại; không đúng thì bỏ tệp ra khỏi thư mục nhận về:\n"
-        f"    {advised('so xu-ly', folder, first, '--dung-nguoi-gui')}"
+        "Hỏi đơn vị. Đúng thì ghi lại; không đúng thì để sang bên:\n"
+        f"    {advised('so xu-ly', folder, first, '--dung-nguoi-gui')}\n"
+        f"    {advised('so de-sang-ben', folder, first)}"
     )
 
 

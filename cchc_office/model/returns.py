@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -183,7 +183,7 @@ class Decision(Enum):
     NOT_COUNTED = "không tính"
     """Another one of the unit is to count."""
     SET_ASIDE = "để sang bên"
-    """It is nobody's form, and nobody has to look at it again."""
+    """It is nobody's form, or not of whom it says, and nobody has to look at it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +272,13 @@ class ReadFile:
         is_said = self.verdict is not None and self.verdict.decision is Decision.SET_ASIDE
         return is_said and self.document is None
 
+    def judged(self, verdict: FormVerdict) -> ReadFile:
+        """Return it with what a person last said of it; one that was set aside is no return."""
+        if verdict.decision is not Decision.SET_ASIDE:
+            return replace(self, verdict=verdict)
+        none = replace(self, returned=None, appraisal=None, supplement=None)
+        return replace(none, verdict=verdict, unconfirmed="")
+
     @property
     def document(self) -> UnitReturn | AppraisalReturn | SupplementReturn | None:
         """The return that it is, of whatever kind; None where it is none."""
@@ -294,6 +301,11 @@ class FileRead:
     unconfirmed: str = ""
     verdict: FormVerdict | None = None
     arrival: Arrival | None = None
+
+    @property
+    def may_be_set_aside(self) -> bool:
+        """Whether nobody needs it: it is no return, or of a sender whom nobody confirmed."""
+        return self.kind is None or bool(self.unconfirmed)
 
     @property
     def is_set_aside(self) -> bool:

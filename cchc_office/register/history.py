@@ -19,6 +19,7 @@ from cchc_office.files.output_folder import digest_of
 from cchc_office.model import (
     INSIDE,
     Campaign,
+    Decision,
     DeliveryAction,
     DeliveryNotice,
     FormVerdict,
@@ -394,13 +395,26 @@ class FormVerdicts:
 def verdict_on(read: ReadFile, said: Iterable[FormVerdict]) -> FormVerdict | None:
     """Return the last word on a form, of what was said of the file that it is, or that it is in.
 
-    On a file that is nobody's, it is what was said of it as such.
+    On a file that is nobody's, it is what was said of it as such. A return is set aside for its
+    sender: no longer where he is confirmed, or the unit sends the same itself.
     """
     unit = getattr(read.document, "unit", "")
     inner = " ".join(read.file.partition(INSIDE)[2].split())
-    is_known = bool(unit) or read.document is None
-    own = [v for v in said if is_known and v.unit == unit and _inner(v) == inner]
+    is_anybodys = read.document is None or bool(read.unconfirmed)
+    own = [
+        v
+        for v in said
+        if (unit or is_anybodys)
+        and (v.unit, _inner(v)) == (unit, inner)
+        and (is_anybodys or v.decision is not Decision.SET_ASIDE)
+    ]
     return own[-1] if own else None
+
+
+def set_aside_in(register: Register | None) -> set[tuple[str, str]]:
+    """Return the digests of the files that were set aside, with the units whose forms they hold."""
+    said = register.verdicts() if register else ()
+    return {(v.digest, v.unit) for v in said if v.decision is Decision.SET_ASIDE}
 
 
 def _inner(verdict: FormVerdict) -> str:

@@ -21,6 +21,7 @@ from cchc_office.mail.saved_files import EvidenceFolders, ReturnsFolder
 from cchc_office.mail.settings import SETTINGS_FILE, Server, find_password, read_mail_settings
 from cchc_office.model import INSIDE
 from cchc_office.register import FetchedFile, FileFate, Register, open_register
+from cchc_office.register.history import set_aside_in
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.new_versions import NewVersion, new_versions
 from cchc_office.steps.opened import Opened, counting, password_of, require_folder
@@ -185,9 +186,11 @@ class _Fetching:
             self.broken_off = "Đã dừng theo yêu cầu. Chạy lại để lấy tiếp các thư còn lại."
         except CchcError as error:
             self.broken_off = str(error)
+        aside = set_aside_in(self.register)
         self.doubted = tuple(
             f"{file.saved_as} ({message.sender or 'không rõ người gửi'})"
             for message, file in taker.still_doubted()
+            if (file.digest, file.unit) not in aside
         )
 
 

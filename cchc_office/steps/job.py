@@ -132,14 +132,13 @@ class Job:
         for folder, file in self._read(tuple(filter(may_be_there, folders))):
             outer, _, _ = file.file.partition(INSIDE)
             doubt = doubts.get(outer) if folder == folders[0] else None
-            said = verdict_on(file, said_in[folders.index(folder)].get(outer, ()))
             about = doubt.about(file) if doubt else None
             who = about.who if about else ""
             digest = digests.get(outer, "") if folder == folders[0] else ""
             came = arrivals.of(digest, file.file)
-            is_told = who or said or came
-            told = replace(file, unconfirmed=who, verdict=said, arrival=came) if is_told else file
-            read.append(told)
+            told = replace(file, unconfirmed=who, arrival=came) if who or came else file
+            said = verdict_on(told, said_in[folders.index(folder)].get(outer, ()))
+            read.append(told.judged(said) if said else told)
             tell(file)
         return read
 

@@ -29,7 +29,7 @@ from cchc_office.register import (
     read_register,
     rebuild_register,
 )
-from cchc_office.register.history import UnconfirmedFile
+from cchc_office.register.history import UnconfirmedFile, set_aside_in
 from cchc_office.register.recording import (
     ToldHandover,
     check_told,
@@ -262,10 +262,16 @@ def _write(opened: Opened) -> Register:
 def _open(
     opened: Opened, register: Register | None
 ) -> tuple[tuple[Sending, ...], dict[str, UnconfirmedFile]]:
-    """Return the messages whose fate nobody knows, and the doubted files by name."""
+    """Return the messages whose fate nobody knows, and the doubted files not set aside, by name."""
     unclear = tuple(s for s in register.sendings() if s.is_unclear) if register else ()
     list_folder(opened.returns).whole()
-    return unclear, doubted_files(opened, register)
+    aside = set_aside_in(register)
+    doubted = doubted_files(opened, register)
+    return unclear, {
+        name: doubt
+        for name, doubt in doubted.items()
+        if any((one.digest, one.unit) not in aside for one in (doubt, *doubt.beside))
+    }
 
 
 def _doubted_file(doubted: Mapping[str, UnconfirmedFile], word: str) -> str:

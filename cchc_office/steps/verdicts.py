@@ -122,25 +122,30 @@ def choose(opened: Opened, named: str) -> Judged:
 def set_aside(opened: Opened, named: Sequence[str], reason: str = "") -> Judged:
     """Record of files that are nobody's forms, by name, that nobody has to look at them.
 
-    What is set aside already stays so. Raises UsageError for a form, and for what did not come.
+    So are those of senders whom nobody confirmed. What is set aside already stays so. Raises
+    UsageError for any other form, and for what did not come.
     """
     returns = _returns(opened)
     if not named:
-        some = _names(f for f in returns.files if f.kind is None and not f.is_set_aside)
+        some = _names(f for f in returns.files if f.may_be_set_aside and not f.is_set_aside)
         raise UsageError(f"Chưa nói tệp nào. Các tệp chưa dùng được: {some}.")
     files = dict.fromkeys(f for word in named for f in _useless_named(opened, returns, word))
     new = [file for file in files if not file.is_set_aside]
     why = clean_line(reason)
-    return _record(opened, [_verdict(opened, file, Decision.SET_ASIDE, why) for file in new])
+    told = [(file, why or (_OF_STRANGER if file.unconfirmed else "")) for file in new]
+    return _record(opened, [_verdict(opened, f, Decision.SET_ASIDE, reason) for f, reason in told])
+
+
+_OF_STRANGER = "người gửi lạ, không phải của đơn vị"
 
 
 def _useless_named(opened: Opened, returns: Returns, word: str) -> Sequence[FileRead]:
-    """Return the file that is nobody's form and that a word names; of an archive all such in it."""
+    """Return the file that nobody needs and that a word names; of an archive all such in it."""
     wanted = composed(word)
     names = (wanted, Path(wanted).name)
     found = [f for f in returns.files if f.file in names]
     found = found or [f for f in returns.files if f.file.partition(INSIDE)[0] in names]
-    useless = [f for f in found if f.kind is None]
+    useless = [f for f in found if f.may_be_set_aside]
     if useless:
         is_whole = INSIDE in useless[0].file and INSIDE not in wanted
         return useless if is_whole else useless[:1]
@@ -151,7 +156,7 @@ def _useless_named(opened: Opened, returns: Returns, word: str) -> Sequence[File
             f"{found[0].file} là {whose}, không để sang bên được. Đơn vị gửi nhiều bản thì chọn "
             f"bản được tính: {advised('so chon')}"
         )
-    some = _names(f for f in returns.files if f.kind is None)
+    some = _names(f for f in returns.files if f.may_be_set_aside)
     raise UsageError(f"Không có tệp “{word}” trong các tệp gửi về chưa dùng được: {some}.")
 
 

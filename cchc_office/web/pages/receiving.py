@@ -103,7 +103,7 @@ class CameFile:
 class StrayFile:
     """A file that is no unit's form, what it is, and whether a person has to look at it.
 
-    One that is nobody's can be set aside (`is_useless`), and looked at again where it was.
+    One that nobody needs can be set aside (`is_useless`), and looked at again where it was.
     """
 
     file: CameFile
@@ -395,7 +395,7 @@ def _others(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
             shown,
             f"{what} của {unit.name}" if unit else what,
             file.file in state.to_look.files,
-            file.kind is None,
+            file.may_be_set_aside,
             file.is_set_aside,
         )
 
