@@ -393,6 +393,41 @@ def test_who_was_never_asked_is_told_so_when_the_next_round_is_there(
     assert "gui/giai-trinh" in page.post("tham-dinh/don-vi/VP", {"hoi": row, "han": "2024-12-20"})
 
 
+def test_a_letter_of_the_first_round_still_goes_out_when_the_second_is_there(
+    page: PageClient, place: Place
+) -> None:
+    drop(page)
+    page.post("tham-dinh/giai-trinh", {"don-vi": "VP", "han": "2024-12-20"})
+    second_round(page, place)
+    html = page.get("tham-dinh")
+    assert "Gửi công văn lần 1, hay ghi đã giao…" in shown(html)
+    (there,) = re.findall(r'href="[^"]*/(gui/giai-trinh\?lan=1)"', html)
+    assert "Thư: công văn yêu cầu giải trình lần 1" in shown(page.get(there))
+    text = shown(page.post(there))
+    assert "1 thư soạn xong, chưa gửi thư nào" in text
+    draft = page.campaign.output / "thu" / "giai-trinh" / "CCHC-2024-VP.eml"
+    message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+    files = [part.get_filename() for part in message.iter_attachments()]
+    assert files == ["CCHC-2024-VP.docx", "CCHC-2024-VP-bo-sung.xlsx"]
+    told = {"don-vi": "VP", "cach": "Zalo", "ngay": "2024-12-05"}
+    text = shown(page.post("gui/giai-trinh/cach-khac?lan=1", told))
+    assert "Lần 1 chưa hỏi" not in text
+    assert "Lần 1 chưa giải trình: Văn phòng Sở ." in text
+
+
+def test_a_letter_of_the_first_round_that_was_never_made_is_made_when_it_is_to_go_out(
+    page: PageClient, place: Place
+) -> None:
+    drop(page)
+    second_round(page, place)
+    text = shown(page.post("gui/giai-trinh?lan=1", {"han": "2024-12-20"}))
+    assert "1 thư soạn xong, chưa gửi thư nào" in text
+    letter = page.campaign.output / "giai-trinh" / "CCHC-2024-VP.docx"
+    words = "\n".join(p.text for p in docx.Document(str(letter)).paragraphs)
+    assert "20/12/2024" in words or "20 tháng 12 năm 2024" in words
+    assert "Thư: công văn yêu cầu giải trình Về" in shown(page.get("gui/giai-trinh?lan=9"))
+
+
 def test_what_is_wrong_with_a_round_stands_in_its_column_below_the_fields_name(
     page: PageClient, place: Place
 ) -> None:

@@ -21,7 +21,6 @@ from cchc_office.steps.appraisal_rows import (
 from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.values import (
     APPRAISAL,
-    EXPLANATION,
     Explanation,
     ExplanationState,
 )
@@ -35,7 +34,7 @@ from cchc_office.web.campaign_view import (
     start_run,
 )
 from cchc_office.web.forms import posted
-from cchc_office.web.pages.sending import again_of, usual_deadline
+from cchc_office.web.pages.sending import again_of, of_round, unasked, usual_deadline
 from cchc_office.web.pages.uploads import received_now
 
 if TYPE_CHECKING:
@@ -106,6 +105,7 @@ def show(request: Request) -> Response:
         of_state=lambda *names: [one for one in asked if one.explanation.state.name in names],
         deadline=usual_deadline(state),
         again_of=again_of,
+        of_round=of_round,
     )
 
 
@@ -142,17 +142,8 @@ def _rounds(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
             one.scored if one else 0,
             len(one.asked) if one else 0,
             tuple(state.campaign.unit(code) for code in one.waiting) if one else (),
-            tuple(_unasked(state, one.number, one.waiting)) if one else (),
+            unasked(state, number),
         )
-
-
-def _unasked(state: CampaignState, number: int, waiting: Sequence[str]) -> Iterator[Unit]:
-    """Yield which of the units that have yet to answer a round were never told of it."""
-    for status in state.standing.units() if state.standing else ():
-        letters = (d for d in status.deliveries if d.kind is EXPLANATION)
-        was_asked = any(d.number == number and d.state.is_live for d in letters)
-        if status.unit.code in waiting and not was_asked:
-            yield status.unit
 
 
 def _fields(state: CampaignState) -> list[tuple[str, list[tuple[str, str, int]]]]:

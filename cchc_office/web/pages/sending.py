@@ -78,12 +78,14 @@ def show(request: Request) -> Response:
     campaign, kind = campaign_of(request), letter_of(request)
     mailed = _last(request)
     access = campaign.opened().mail_access()
-    chosen = _named(request)
-    not_given = _not_given(campaign.state(), kind) or chosen
+    chosen, number = _named(request), _earlier_round(request)
+    not_given = _not_given(campaign.state(), kind, number) or chosen
     return campaign_page(
         *(request, "sending.html"),
         step=step_of(kind),
         kind=kind,
+        heading=_title(kind, number),
+        of_round=of_round(number),
         mailed=mailed,
         drafts=_draft_ids(request, mailed),
         told=_told(campaign, mailed),
@@ -106,6 +108,22 @@ def again_of(units: Iterable[str]) -> str:
     return f"?{named}" if named else ""
 
 
+def of_round(number: int | None) -> str:
+    """Return what behind a list's address chooses the letters of an earlier round."""
+    return f"?lan={number}" if number else ""
+
+
+def _earlier_round(request: Request) -> int | None:
+    """Return the round before the last whose letters the address chooses, None for the last."""
+    number = forms.whole_number(request.query_params.get("lan", ""))
+    is_earlier = number in range(1, len(campaign_of(request).state().rounds))
+    return number if is_earlier and letter_of(request) is EXPLANATION else None
+
+
+def _title(kind: PaperKind, number: int | None) -> str:
+    return f"{kind.title} lần {number}" if number else kind.title
+
+
 def _named(request: Request) -> tuple[Unit, ...]:
     """Return the units that the address chooses to get one more letter."""
     named = request.query_params.getlist("don-vi")
@@ -125,9 +143,10 @@ def usual_deadline(state: CampaignState) -> dt.date | None:
 
 def draft(request: Request, form: FormData) -> Response:
     """Make the drafts anew; nothing leaves."""
-    campaign, kind = campaign_of(request), letter_of(request)
+    campaign, kind, number = campaign_of(request), letter_of(request), _earlier_round(request)
     units, deadline = forms.texts(form, "don-vi"), forms.day(form, "han")
     asked: dict[str, Any] = {
+        "round": number,
         "only": units,
         "again": bool(units) and forms.text(form, "gui-lai") == "1",
         "accepts_old": forms.text(form, "ban-sua") == "1",
@@ -135,14 +154,35 @@ def draft(request: Request, form: FormData) -> Response:
 
     def work(tell: OnProgress) -> Mailed:
         saved = _saved(campaign)
-        if deadline and (others := _with_another_day(campaign, units, deadline)):
-            campaign.opened(tell).explain(deadline=deadline, only=others)
+        if number:
+            to_make = _to_make(campaign, units, deadline, number)
+        else:
+            to_make = _with_another_day(campaign, units, deadline) if deadline else ()
+        if to_make:
+            campaign.opened(tell).explain(number, deadline=deadline, only=to_make)
         mailed = campaign.opened(tell).send(kind, **asked)
         _made_of.setdefault(campaign, {})[kind.folder] = mailed, saved
         return mailed
 
-    title = f"Soạn thư: {kind.title}"
-    return start_run(request, title, f"{_PLACE}/{kind.folder}", work, leads_on=True)
+    title = f"Soạn thư: {_title(kind, number)}"
+    to = f"{_PLACE}/{kind.folder}{of_round(number)}"
+    return start_run(request, title, to, work, leads_on=True)
+
+
+def _to_make(
+    campaign: OpenCampaign, units: Sequence[str], deadline: dt.date | None, number: int
+) -> tuple[str, ...]:
+    """Return the units whose letters of an earlier round are to be made: none is there, or by when.
+
+    The register tells by which day the last round's letters want their answers, and no others.
+    """
+    state = campaign.state()
+    named = units or [unit.code for unit in _not_given(state, EXPLANATION, number)]
+    files = {
+        code: EXPLANATION.file_of(state.campaign, state.campaign.unit(code), number)
+        for code in named
+    }
+    return tuple(c for c in named if deadline or not can_be_seen(campaign.output / files[c]))
 
 
 def _with_another_day(
@@ -192,15 +232,17 @@ def confirm(request: Request) -> Response:
 
 
 def _confirm(request: Request, problem: str = "") -> Response:
-    campaign, kind = campaign_of(request), letter_of(request)
+    campaign, kind, number = campaign_of(request), letter_of(request), _earlier_round(request)
     mailed = _to_send(request)
     if mailed is None:
-        return back_to(campaign, _PLACE, kind.folder)
+        return back_to(campaign, _PLACE, f"{kind.folder}{of_round(number)}")
     return campaign_page(
         *(request, "confirm_sending.html"),
         status=422 if problem else 200,
         step=step_of(kind),
         kind=kind,
+        heading=_title(kind, number),
+        of_round=of_round(number),
         mailed=mailed,
         access=campaign.opened().mail_access(),
         seal=_seal(mailed.outbox),
@@ -213,10 +255,10 @@ def _confirm(request: Request, problem: str = "") -> Response:
 
 def send(request: Request, form: FormData) -> Response:
     """Send what the second page listed, and nothing else."""
-    campaign, kind = campaign_of(request), letter_of(request)
+    campaign, kind, number = campaign_of(request), letter_of(request), _earlier_round(request)
     mailed = _to_send(request)
     if mailed is None:
-        return back_to(campaign, _PLACE, kind.folder)
+        return back_to(campaign, _PLACE, f"{kind.folder}{of_round(number)}")
     access = campaign.opened().mail_access()
     password = forms.text(form, "mat-khau")
     if problem := _in_the_way(form, mailed, access, password):
@@ -236,14 +278,16 @@ def send(request: Request, form: FormData) -> Response:
         return with_password(campaign, tell, password).send(
             kind,
             for_real=True,
+            round=batch.round,
             only=batch.only,
             again=batch.again,
             accepts_old=batch.accepts_old,
             confirm=is_as_shown,
         )
 
-    title = f"Gửi {len(mailed.outbox.messages)} thư: {kind.title}"
-    return start_run(request, title, f"{_PLACE}/{kind.folder}", work, leads_on=True)
+    title = f"Gửi {len(mailed.outbox.messages)} thư: {_title(kind, number)}"
+    to = f"{_PLACE}/{kind.folder}{of_round(number)}"
+    return start_run(request, title, to, work, leads_on=True)
 
 
 def _in_the_way(form: FormData, mailed: Mailed, access: MailAccess, password: str) -> str:
@@ -271,34 +315,51 @@ def _seal(outbox: Outbox) -> str:
 
 def try_out(request: Request, form: FormData) -> Response:
     """Send one letter to the clerk alone."""
-    campaign, kind = campaign_of(request), letter_of(request)
+    campaign, kind, number = campaign_of(request), letter_of(request), _earlier_round(request)
     address, password = forms.text(form, "dia-chi"), forms.text(form, "mat-khau")
     only = tuple(filter(None, (forms.text(form, "cua"),)))
     return start_run(
-        *(request, "Gửi thử cho tôi", f"{_PLACE}/{kind.folder}"),
+        *(request, "Gửi thử cho tôi", f"{_PLACE}/{kind.folder}{of_round(number)}"),
         lambda tell: with_password(campaign, tell, password).send_to_oneself(
-            kind, address, only=only
+            kind, address, only=only, round=number
         ),
     )
 
 
 def hand_over(request: Request, form: FormData) -> Response:
     """Record that units have the letter by another way."""
-    campaign, kind = campaign_of(request), letter_of(request)
+    campaign, kind, number = campaign_of(request), letter_of(request), _earlier_round(request)
     state = campaign.state()
     units = forms.texts(form, "don-vi")
     if forms.text(form, "tat-ca") == "1" and state.standing:
-        units = tuple(unit.code for unit in _not_given(state, kind))
+        units = tuple(unit.code for unit in _not_given(state, kind, number))
     if not units:
         raise CchcError("Chưa ghi gì: chưa chọn đơn vị nào. Đánh dấu các đơn vị trong bảng.")
     way = forms.text(form, "cach")
     on = forms.day(form, "ngay") or dt.datetime.now(tz=VIETNAM).date()
-    campaign.opened().record_handover(units, way, kind=kind, day=on)
+    campaign.opened().record_handover(units, way, kind=kind, number=number, day=on)
     return back_to(campaign, SCREENS[step_of(kind) - 1])
 
 
-def _not_given(state: CampaignState, kind: PaperKind) -> tuple[Unit, ...]:
-    """Return the units that are to have letters of a kind now, and do not have them yet."""
+def unasked(state: CampaignState, number: int) -> tuple[Unit, ...]:
+    """Return which of the units that have yet to answer a round were never told of it."""
+    waiting = {code for one in state.rounds if one.number == number for code in one.waiting}
+
+    def was_asked(one: UnitStatus) -> bool:
+        letters = (d for d in one.deliveries if d.kind is EXPLANATION)
+        return any(d.number == number and d.state.is_live for d in letters)
+
+    units = state.standing.units() if state.standing else ()
+    return tuple(one.unit for one in units if one.unit.code in waiting and not was_asked(one))
+
+
+def _not_given(state: CampaignState, kind: PaperKind, number: int | None) -> tuple[Unit, ...]:
+    """Return the units that are to have letters of a kind now, and do not have them yet.
+
+    `number` is an earlier round, whose letters are meant.
+    """
+    if number:
+        return unasked(state, number)
     if state.standing is None:
         return ()
     last_round = state.rounds[-1] if state.rounds else None
@@ -337,10 +398,10 @@ def with_password(campaign: OpenCampaign, tell: OnProgress, password: str) -> Ca
 
 def _last(request: Request) -> Mailed | None:
     """Return what the last drafting or sending of this kind brought back."""
-    kind = letter_of(request)
+    kind, number = letter_of(request), _earlier_round(request)
     for run in desk_of(request).runs.of(campaign_of(request).id):
         mailed = _mailed(run)
-        if mailed and mailed.word == kind.folder:
+        if mailed and (mailed.word, mailed.batch.round) == (kind.folder, number):
             return mailed
     return None
 
