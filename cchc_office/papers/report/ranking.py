@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from cchc_office.model import ClassBand, Consolidation, Place, RankingSettings, Ties
+from cchc_office.model import ClassBand, Place, RankingSettings, Ties
 from cchc_office.papers.report.inputs import Inputs
 from cchc_office.papers.report.names import SCORES_SHEET
 from cchc_office.papers.report.score_cells import rate_formula
@@ -50,20 +50,20 @@ def ranking_sheet(inputs: Inputs) -> Iterator[TableSheet]:
     places = rank_units(data)
     waits = any(place.survey_pending for place in places)
     has_notes = waits or any(place.is_sent_back for place in places)
-    has_classes = bool(data.campaign.info.ranking.classes)
+    settings = data.campaign.info.ranking
     columns = (
         _place_column("Hạng", 14),
         *_UNIT,
         Column("score", "Điểm", 20, Holds.SCORE),
         Column("maximum", "Tối đa áp dụng", 20, Holds.SCORE),
         Column("rate", "Tỷ lệ %", 24, Holds.RATE, formula=rate_formula()),
-        *((Column("class", "Xếp loại", 28, Holds.MARK),) if has_classes else ()),
+        *((Column("class", "Xếp loại", 28, Holds.MARK),) if settings.classes else ()),
         *(Column(field.id, f"Hạng: {field.label}", 25, Holds.MARK) for field in fields),
         *((Column("note", "Ghi chú", 62),) if has_notes else ()),
     )
     bonus = bonus_in_words(data)
     told = (*((bonus,) if bonus else ()), *((_WAITING,) if waits else ()))
-    remarks = (*_remarks(inputs), *told)
+    remarks = (_how(inputs, places), *_classes(settings), *told)
     listed, others = _parted(places)
     yield TableSheet(
         RANKING_SHEET,
@@ -168,11 +168,12 @@ def criteria_places_sheet(inputs: Inputs) -> Iterator[TableSheet]:
             if by_row[c.id]
         ),
     )
+    units = ranking.places()
     remark = (
-        f"{_remarks(inputs)[0]} Mỗi cột là một tiêu chí, tên xem trang {SCORES_SHEET}; "
+        f"{_how(inputs, units)} Mỗi cột là một tiêu chí, tên xem trang {SCORES_SHEET}; "
         "ô trống: chưa có điểm."
     )
-    listed, others = _parted(ranking.places())
+    listed, others = _parted(units)
     yield TableSheet(
         CRITERIA_PLACES_SHEET,
         "HẠNG THEO TỪNG TIÊU CHÍ",
@@ -195,18 +196,19 @@ def _row_of_places(
     return SheetRow(values | {"code": inputs.unit_link(unit), "name": unit.name, "place": in_all})
 
 
-def _remarks(inputs: Inputs) -> tuple[str, ...]:
-    data: Consolidation = inputs.data
-    settings, ranked_by = data.campaign.info.ranking, data.ranked_by
-    missing = f" ({ranked_by.missing})" if ranked_by.missing else ""
-    ties = "hạng sau kế tiếp ngay" if settings.ties is Ties.DENSE else "hạng sau cách ra"
-    how = f"Xếp theo {ranked_by.words}{missing}; tối đa áp dụng khác nhau thì theo tỷ lệ."
-    if settings.by_rate is not None:
-        how = why_ranked_so(data, rank_units(data))
-    remark = f"{inputs.as_of}. {how} Bằng nhau thì cùng hạng, {ties} ({settings.ties.value})."
-    bands = [f"{band.name}: {_limit_words(settings, band)}" for band in settings.classes]
-    by = " theo điểm" if settings.by_points else ""
-    return (remark, f"Xếp loại{by} – {'; '.join(bands)}.") if bands else (remark,)
+def _how(inputs: Inputs, places: Iterable[Place]) -> str:
+    ties = inputs.data.campaign.info.ranking.ties
+    next_one = "hạng sau kế tiếp ngay" if ties is Ties.DENSE else "hạng sau cách ra"
+    so = why_ranked_so(inputs.data, places)
+    return f"{inputs.as_of}. {so} Bằng nhau thì cùng hạng, {next_one} ({ties.value})."
+
+
+def _classes(settings: RankingSettings) -> Iterator[str]:
+    if settings.classes:
+        bands = "; ".join(
+            f"{band.name}: {_limit_words(settings, band)}" for band in settings.classes
+        )
+        yield f"Xếp loại{' theo điểm' if settings.by_points else ''} – {bands}."
 
 
 def _limit_words(settings: RankingSettings, band: ClassBand) -> str:
