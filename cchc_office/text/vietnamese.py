@@ -33,7 +33,8 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "`": "'"})
 # All marks below U+0483; beyond there are some among letters.
 _USUAL_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
-_MAYBE_A_MARK = re.compile("[\u0483-\U0010ffff]")
+# Told by what it is not: to compile the range up to U+10FFFF takes as long as to load a module.
+_MAYBE_A_MARK = re.compile("[^\x00-\u0482]")
 # Letters that look like it, and stand in its place where old fonts were converted: eth, African d.
 _DD = str.maketrans({"\u00f0": "đ", "\u0256": "đ"})
 _SHORT = 100
