@@ -7,6 +7,8 @@ for the file they are shown with its labels (`on_form`).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 LABELS = {
     "nguoi_gui": "Địa chỉ thư gửi đi",
@@ -33,14 +35,6 @@ LABELS = {
 FORM = "Máy chủ thư"
 """What the form is called."""
 
-_NAMES = "|".join(dict.fromkeys(key.rpartition(".")[2] for key in LABELS))
-_KEYS = "|".join(map(re.escape, LABELS))
-_IN_FILE = re.compile(
-    rf"(?:mục )?(?P<names>(?:{_NAMES})(?:(?:, | và )(?:{_NAMES}))*) trong "
-    r"(?:phần \[(?P<part>gui|nhan)\] của )?thu\.toml"
-)
-_BAD = re.compile(rf"Mục (?P<key>{_KEYS}) = ")
-_KEY = re.compile(rf"(?<![\w.])“?(?P<key>{_KEYS})”?(?!\w|\.\w)")
 _LACKING = {
     "Chưa có tệp thu.toml với phần [nhan]": "Chưa điền nhan.may_chu",
     "Chưa có tệp thu.toml với": "Chưa điền",
@@ -74,9 +68,9 @@ def on_form(text: str) -> str:
         return text
     for said, words in _LACKING.items():
         text = text.replace(said, words)
-    text = _IN_FILE.sub(_listed, text)
-    text = _BAD.sub(lambda match: f"Ô “{LABELS[match['key']]}” ghi ", text)
-    text = _KEY.sub(lambda match: f"“{LABELS[match['key']]}”", text)
+    text = _patterns().in_file.sub(_listed, text)
+    text = _patterns().bad.sub(lambda match: f"Ô “{LABELS[match['key']]}” ghi ", text)
+    text = _patterns().key.sub(lambda match: f"“{LABELS[match['key']]}”", text)
     for value, words in _VALUES.items():
         text = text.replace(value, words)
     return text
@@ -84,7 +78,32 @@ def on_form(text: str) -> str:
 
 def is_of_settings(text: str) -> bool:
     """Tell whether a text speaks of the file, or of a setting in it."""
-    return "thu.toml" in text or "theo mẫu ở docs/nhan-thu.md" in text or bool(_KEY.search(text))
+    named = ("thu.toml", "theo mẫu ở docs/nhan-thu.md")
+    return any(name in text for name in named) or bool(_patterns().key.search(text))
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """How settings stand in sentences: several in the file, a bad one, one by its name alone."""
+
+    in_file: re.Pattern[str]
+    bad: re.Pattern[str]
+    key: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Return the patterns; to compile them takes longer than a first page may wait for."""
+    names = "|".join(dict.fromkeys(key.rpartition(".")[2] for key in LABELS))
+    keys = "|".join(map(re.escape, LABELS))
+    return _Patterns(
+        in_file=re.compile(
+            rf"(?:mục )?(?P<names>(?:{names})(?:(?:, | và )(?:{names}))*) trong "
+            r"(?:phần \[(?P<part>gui|nhan)\] của )?thu\.toml"
+        ),
+        bad=re.compile(rf"Mục (?P<key>{keys}) = "),
+        key=re.compile(rf"(?<![\w.])“?(?P<key>{keys})”?(?!\w|\.\w)"),
+    )
 
 
 def _listed(match: re.Match[str]) -> str:
