@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import getpass
 import json
 import os
 import platform
@@ -265,6 +264,8 @@ def _own_words() -> bytes:
 
 
 def _user() -> str:
+    import getpass  # loads the terminal, which a first page can do without
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

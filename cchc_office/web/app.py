@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anyio import to_thread
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 
 
 _FIRST_ADDRESSES = ("/", BEGINNING)
+_STATIC = Path(__file__).parent / "static"
 
 
 def build_app(desk: Desk, door: Door) -> ASGIApp:
     """Return the whole page as an ASGI app."""
-    static = str(resources.files("cchc_office.web") / "static")
     app = Starlette(
         routes=[
             *_as_routes(pages.first_routes()),
-            Mount("/static", StaticFiles(directory=static)),
+            Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         exception_handlers={
             CchcError: _stopped,

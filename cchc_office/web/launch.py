@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -24,7 +26,7 @@ from cchc_office.web.door import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _PATIENCE = 20.0
 """For how many seconds a page that was just started may load before it answers."""
@@ -68,13 +70,25 @@ def open_page(
 
 
 def _serve(path: Path | None, day: dt.date | None, door: Door, listening: socket.socket) -> None:
-    from cchc_office.web.desk import Desk
-    from cchc_office.web.first_page import first_page
-    from cchc_office.web.server import serve
+    with _uncollected():
+        from cchc_office.web.desk import Desk
+        from cchc_office.web.first_page import first_page
+        from cchc_office.web.server import serve
 
     desk = Desk(day)
     desk.begins_at = first_page(desk, path)
     serve(desk, door, listening)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Load the program without looking for garbage in it: there is none, and it takes a while."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _handed_over(path: Path | None) -> str:
