@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from cchc_office import open_campaign
-from cchc_office.model import Criterion, LeafResult, LeafState, Subtotal, lacking_rows
+from cchc_office.model import Criterion, LeafResult, LeafState, Subtotal, scored_rows
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.pages.results import _pending
 
@@ -205,5 +205,5 @@ def test_what_a_field_lacks_names_rows_without_a_score_and_surveys() -> None:
     )
     total = Subtotal(expected=3, answered=2, survey_pending=Decimal(4))
     expected = "1 tiêu chí chưa có điểm; còn 4 điểm khảo sát"
-    assert _pending(total, lacking_rows([missing])) == expected
-    assert _pending(Subtotal(expected=3, answered=3), lacking_rows([])) == ""
+    assert _pending(total, scored_rows([missing])) == expected
+    assert _pending(Subtotal(expected=3, answered=3), scored_rows([])) == ""

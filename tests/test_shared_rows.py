@@ -9,7 +9,7 @@ import pytest
 
 from cchc_office import load_campaign, open_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.model import Campaign, lacking_rows
+from cchc_office.model import Campaign, scored_rows
 from cchc_office.papers.form.writer import build_form
 from cchc_office.results.shared_rows import total_in_words
 
@@ -47,14 +47,14 @@ def test_a_total_that_is_no_mean_of_the_totals_says_so(tmp_path: Path) -> None:
     data = together(of, said(of, "A", c1_1="4", c1_2=""), said(of, "B", c1_1="2", c1_2="6"))
     assert data.total.achieved == 9
     assert total_in_words(data) == f"{MADE_OF} {MEAN}"
-    assert lacking_rows(data.leaves).words == ("2 tiêu chí mới có 1–2/3 đơn vị chấm",)
+    assert scored_rows(data.leaves).lacking == ("2 tiêu chí mới có 1–2/3 đơn vị chấm",)
 
 
 def test_where_both_are_the_same_no_second_figure_is_told(tmp_path: Path) -> None:
     of = campaign(tmp_path)
     whole = [said(of, unit, c1_1="4", c1_2="5") for unit in "ABC"]
     assert total_in_words(together(of, *whole)) == MADE_OF
-    assert lacking_rows(together(of, *whole).leaves).words == ()
+    assert scored_rows(together(of, *whole).leaves).lacking == ()
     assert total_in_words(together(of)) == ""
 
 
@@ -69,7 +69,7 @@ def test_other_ways_are_named_with_their_rows(tmp_path: Path) -> None:
 def test_rows_of_one_unit_need_no_such_words(small: Campaign) -> None:
     data = together(small, said(small, "VP", c1_1_1="1", c1_1_2=""))
     blank = "3 tiêu chí chưa có điểm"
-    assert lacking_rows(data.leaves).words == (blank,)
+    assert scored_rows(data.leaves).lacking == (blank,)
 
 
 @pytest.fixture
@@ -105,4 +105,4 @@ def test_the_report_says_it_too(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / "output" / "tong-hop" / "tong-hop.xlsx")
     text = "\n".join(str(cell.value) for row in book["Kết quả"] for cell in row)
     assert f"{MADE_OF} {MEAN}" in text
-    assert "đã chấm đủ: 0/2; 2 tiêu chí mới có 1–2/3 đơn vị chấm" in text
+    assert "0/2 tiêu chí có đủ mọi đơn vị chấm; 2 tiêu chí mới có 1–2/3 đơn vị chấm" in text

@@ -24,7 +24,7 @@ from cchc_office.model import (
     Points,
     Role,
     UnitState,
-    lacking_rows,
+    scored_rows,
 )
 from cchc_office.steps.scoring_outline import ScoringOutline, scoring_outline
 from cchc_office.steps.tree_outline import TreeOutline
@@ -272,12 +272,11 @@ def show_consolidation(data: Consolidation, rounds: Iterable[RoundProgress]) -> 
     for state, label in words.items():
         if by_state[state]:
             click.echo(f"  {label + ':':<22} {', '.join(by_state[state])}")
-    total, lacking = data.total, lacking_rows(data.leaves)
-    how = "; ".join((lacking.of_others, *lacking.words))
+    total = data.total
     without = "; chưa tính ĐTXHH, SIPAS" if total.survey_max or total.survey_pending else ""
     click.echo(
         f"Điểm tự chấm: {figures.score(total.score)}/{figures.score(total.applicable_max)} "
-        f"({total.answered}/{total.expected} tiêu chí {how}{without})."
+        f"({scored_rows(data.leaves).words}{without})."
     )
     for one in rounds:
         _show_round(one)

@@ -10,8 +10,8 @@ from cchc_office.model.comparison import *
 from cchc_office.model.criteria import *
 from cchc_office.model.enclosing_paper import *
 from cchc_office.model.index_name import *
-from cchc_office.model.lacking_rows import *
 from cchc_office.model.results import *
 from cchc_office.model.returns import *
+from cchc_office.model.scored_rows import *
 from cchc_office.model.settings import *
 from cchc_office.model.units import *

@@ -121,10 +121,15 @@ class LeafResult:
         )
 
     @property
-    def is_lacking(self) -> bool:
-        """Whether units are expected to score it, and not all of them have in the end."""
+    def is_answered(self) -> bool:
+        """Whether all units that are to score it have in the end."""
+        return self.criterion.is_self_scored and bool(self.answered) and self.answered[-1]
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether units are to score it: bonus and penalty are counted only where they have."""
         is_expected = self.criterion.is_self_scored and not self.criterion.is_optional
-        return is_expected and not (self.answered and self.answered[-1])
+        return is_expected or self.is_answered
 
     @property
     def is_partly_surveyed(self) -> bool:

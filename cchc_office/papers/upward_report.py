@@ -25,6 +25,7 @@ from cchc_office.model import (
     Points,
     Subtotal,
     UnitState,
+    scored_rows,
 )
 from cchc_office.papers.kinds import UPWARD_REPORT, Basis
 from cchc_office.papers.letter_values import (
@@ -252,7 +253,7 @@ def _counts(data: Consolidation) -> dict[str, Any]:
     surveys = [leaf for leaf in data.leaves if leaf.state is LeafState.SURVEY]
     pending = [leaf for leaf in surveys if leaf.survey is None]
     partly = [leaf for leaf in surveys if leaf.is_partly_surveyed]
-    waived = [leaf for leaf in data.leaves if leaf.state is LeafState.WAIVED]
+    waived = scored_rows(data.leaves).waived
     half = [_partly_surveyed(data, leaf) for leaf in partly]
     return {
         "so_dong_diem": str(len(data.leaves)),
@@ -264,7 +265,7 @@ def _counts(data: Consolidation) -> dict[str, Any]:
         "dtxhh_chua_du": [data.campaign.reference(leaf.criterion) for leaf in pending] + half,
         "da_cham": str(data.total.answered),
         "phai_cham": str(data.total.expected),
-        "thuong_tru_de_trong": str(len(waived)) if waived else "",
+        "thuong_tru_de_trong": str(waived) if waived else "",
         "so_don_vi": str(len(expected)),
         "so_don_vi_da_nop": str(len(expected) - len(missing)),
         "don_vi_chua_nop": missing,

@@ -274,8 +274,7 @@ def leaf_subtotal(leaf: LeafResult) -> Subtotal:
     answered = [flag and criterion.is_self_scored for flag in leaf.answered or (False,)]
     applicable = (leaf.applicable_max, leaf.round_1_max, leaf.final_max)
     sums = staged_subtotal(maximum, applicable, (leaf.score, *leaf.rounds), answered)
-    is_expected = criterion.is_self_scored and not criterion.is_optional
-    return sums if is_expected or answered[-1] else replace(sums, expected=0)
+    return sums if leaf.is_owed else replace(sums, expected=0)
 
 
 def staged_subtotal(

@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from cchc_office.model import Criterion, UnitResult, lacking_rows
+from cchc_office.model import Criterion, UnitResult, scored_rows
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report import score_cells
 from cchc_office.papers.report.charts import DARK
@@ -108,11 +108,8 @@ class OverviewSheet:
         if bonus := bonus_in_words(data):
             yield bonus
         returned = sum(unit.returned is not None for unit in data.units)
-        text = (
-            f"Phiếu gửi về: {returned}/{len(data.units)} đơn vị; tiêu chí tự chấm đã chấm đủ: "
-            f"{total.answered}/{total.expected}"
-        )
-        text = "; ".join((text, *lacking_rows(data.leaves).words))
+        scored = scored_rows(data.leaves).words
+        text = f"Phiếu gửi về: {returned}/{len(data.units)} đơn vị; {scored}"
         rounds = f"; đã thẩm định lần {data.rounds}" if data.rounds else "; chưa thẩm định"
         pending = total.survey_pending
         wait = f"; còn {figures.score(pending)} điểm ĐTXHH, SIPAS chưa có" if pending else ""

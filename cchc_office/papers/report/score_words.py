@@ -50,14 +50,9 @@ def state_text(leaf: LeafResult) -> str:
     text = str(leaf.state.value)
     if leaf.state not in (LeafState.PARTLY, LeafState.UNUSABLE):
         return text
-    text += f" ({done}/{expected})" if is_partly_scored(leaf) else ""
+    text += f" ({done}/{expected})" if 0 < leaf.done < leaf.expected else ""
     is_shared = leaf.expected > 1 and leaf.criterion.is_counted
     return f"{text}; chưa tính: {_lacking_codes(leaf)}" if is_shared else text
-
-
-def is_partly_scored(leaf: LeafResult) -> bool:
-    """Tell whether some units of a leaf have a score; of the others one may be unclear."""
-    return leaf.state in (LeafState.PARTLY, LeafState.UNUSABLE) and 0 < leaf.done < leaf.expected
 
 
 def last_appraisals(data: Consolidation) -> dict[str, list[AppraisedLeaf]]:

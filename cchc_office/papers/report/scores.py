@@ -7,7 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
-from cchc_office.model import AppraisedLeaf, Criterion, LeafResult, LeafState, Points, Subtotal
+from cchc_office.model import (
+    AppraisedLeaf,
+    Criterion,
+    LeafResult,
+    LeafState,
+    Points,
+    Subtotal,
+    scored_rows,
+)
 from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.form.layout import TOTAL_LABEL
 from cchc_office.papers.report import score_cells, score_words
@@ -137,12 +145,8 @@ class ScoreTable:
 
     def _remarks(self) -> tuple[str, ...]:
         total = self._data.total
-        partly = sum(score_words.is_partly_scored(leaf) for leaf in self._data.leaves)
-        also = f" ({partly} tiêu chí khác mới có một phần đơn vị chấm)" if partly else ""
-        text = (
-            f"Đã chấm đủ {total.answered}/{total.expected} tiêu chí tự chấm{also}; điểm tự chấm "
-            f"{figures.score(total.score)}/{figures.score(total.applicable_max)}"
-        )
+        shown, most = figures.score(total.score), figures.score(total.applicable_max)
+        text = f"{scored_rows(self._data.leaves).words}; điểm tự chấm {shown}/{most}"
         if self._data.rounds:
             shown, most = figures.score(total.final), figures.score(total.final_max)
             text += f"; sau thẩm định lần {self._data.rounds}: {shown}/{most}"

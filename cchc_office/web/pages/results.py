@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.model import LackingRows, Place, lacking_rows
+from cchc_office.model import Place, ScoredRows, scored_rows
 from cchc_office.steps.earlier_report import beside_earlier, earlier_reports, keep_earlier
 from cchc_office.steps.erased_mark import erased_on
 from cchc_office.steps.making import replaced_in
@@ -159,7 +159,7 @@ def show(request: Request) -> Response:
         bonus=state.bonus_words,
         made_of=state.total_words,
         ranked_so=state.ranking_words,
-        lacking=lacking_rows(results.leaves),
+        scored=scored_rows(results.leaves),
         classes=results.campaign.info.ranking.classes,
         replaced=replaced_in(campaign.output),
         taken_late=Code.LATE_RETURN_TAKEN,
@@ -189,13 +189,13 @@ def _row(
     if total is None:
         return ShownRow(criterion, None, (), None, None, before=before)
     leaves = map(results.leaf, results.campaign.leaves_under(criterion))
-    lacking = lacking_rows(leaf for leaf in leaves if leaf)
+    scored = scored_rows(leaf for leaf in leaves if leaf)
     if not total.has_score:
-        return ShownRow(criterion, None, (), None, None, _pending(total, lacking), before)
+        return ShownRow(criterion, None, (), None, None, _pending(total, scored), before)
     scores = (total.score, total.round_1, total.round_2)[: results.rounds + 1]
     return ShownRow(
         *(criterion, total.achieved_max, scores if results.rounds else (), total.achieved),
-        *(total.achieved_rate, _pending(total, lacking), before, change),
+        *(total.achieved_rate, _pending(total, scored), before, change),
     )
 
 
@@ -209,8 +209,8 @@ def _leaf(leaf: LeafResult, before: Decimal | None, change: Decimal | None) -> S
     )
 
 
-def _pending(total: Subtotal, lacking: LackingRows) -> str:
-    told = list(lacking.words)
+def _pending(total: Subtotal, scored: ScoredRows) -> str:
+    told = list(scored.lacking)
     if total.survey_pending:
         told.append(f"còn {figures.as_typed(total.survey_pending)} điểm khảo sát")
     return "; ".join(told)
@@ -278,7 +278,7 @@ def _what_is_missing(results: Consolidation) -> list[str]:
         told.append(
             f"{', '.join(methods)} chưa có kết quả ({figures.as_typed(total.survey_pending)} điểm)"
         )
-    return [*told, *lacking_rows(results.leaves).words]
+    return [*told, *scored_rows(results.leaves).lacking]
 
 
 def _still_to_explain(state: CampaignState) -> Iterator[str]:
