@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cchc_office import Code, import_table
+from cchc_office import Code, ImportPreview, import_table
 from cchc_office.errors import CampaignError
 
 from .importing import imported, put_tables, rows_of
@@ -254,6 +254,47 @@ b  |                        | 2           | Giám sát từ hai cuộc: 2 điể
         ("Giám sát từ hai cuộc: 2 điểm",) * 2,
     ]
     assert [f.about for f in found.findings if f.code is Code.NAME_FROM_RULE] == ["a", "b"]
+
+
+def yellow(found: ImportPreview) -> set[tuple[str, str]]:
+    """Return which cells are coloured, by the codes of their rows and the keys of their columns."""
+    return {(row.code, remark.key) for row in found.draft.rows for remark in row.remarks}
+
+
+def test_a_name_that_is_missing_where_one_cell_says_name_and_scoring_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    table = """
+STT | Nội dung tiêu chí và hướng dẫn cách đánh giá | Điểm tối đa
+1   | CHỈ ĐẠO ĐIỀU HÀNH | 2
+1.1 | Yêu cầu: Đủ bảy nội dung.⏎- Ban hành kịp thời: 1⏎- Không kịp thời: 0 | 1
+1.2 | Chế độ báo cáo⏎- Báo cáo đủ: 1 | 1
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    row = found.draft.rows[1]
+    assert row.text("rule") == (
+        "Yêu cầu: Đủ bảy nội dung.\n- Ban hành kịp thời: 1\n- Không kịp thời: 0"
+    )
+    told = [f for f in found.findings if f.code is Code.NAME_FROM_RULE]
+    assert [(f.about, f.cell) for f in told] == [("1.1", "B3")]
+    assert "ô tô vàng" in told[0].advice
+    assert yellow(found) == {("1.1", "name")}
+
+
+def test_a_name_that_reads_as_scoring_does_is_asked_about(tmp_path: Path) -> None:
+    table = """
+STT | Tiêu chí | Điểm tối đa | Cách chấm
+1   | CHỈ ĐẠO ĐIỀU HÀNH | 4 |
+1.1 | Yêu cầu: Đủ bảy nội dung. | 1 | - Ban hành kịp thời: 1
+1.2 | Nếu đạt từ 80% trở lên thì điểm đánh giá là 1 | 1 |
+1.3 | Yêu cầu bổ sung hồ sơ không quá một lần | 1 |
+1.4 | Tính công khai của thủ tục | 1 |
+"""
+    found = imported(put_tables(tmp_path / "bang.xlsx", table))
+    told = [f for f in found.findings if f.code is Code.NAME_LIKE_RULE]
+    assert [(f.about, f.cell) for f in told] == [("1.1", "B3"), ("1.2", "B4")]
+    assert [row.name for row in found.draft.rows][1] == "Yêu cầu: Đủ bảy nội dung."
+    assert yellow(found) == {("1.1", "name"), ("1.2", "name")}
 
 
 def test_who_is_the_contact_leads(tmp_path: Path) -> None:

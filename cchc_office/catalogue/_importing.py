@@ -138,8 +138,16 @@ class ImportingCodes:
 
     NAME_FROM_RULE = warning(
         "ten-tu-cach-cham",
-        "Dòng “{about}” không có nội dung trong tệp gốc; tên tạm lấy từ cột Cách chấm: “{found}”.",
-        "Sửa lại tên của dòng nếu cần.",
+        "Dòng “{about}” không có tên trong tệp gốc; tên tạm lấy từ lời nói cách chấm: “{found}”.",
+        "Xem lại tệp gốc ở chỗ này rồi ghi tên của dòng vào ô tô vàng.",
+    )
+
+    NAME_LIKE_RULE = warning(
+        "ten-nhu-cach-cham",
+        "Chỗ của tên dòng “{about}” trong tệp gốc ghi “{found}”, như lời nói cách chấm: tệp gốc có "
+        "thể thiếu tên của dòng.",
+        "Xem lại tệp gốc ở chỗ này; đúng là thiếu thì ghi tên của dòng vào ô tô vàng, chuyển lời "
+        "ấy sang cột Cách chấm.",
     )
 
     ROW_JOINED = warning(

@@ -38,6 +38,12 @@ _BEFORE_RULE = re.compile(
 )
 """Where in such a cell the name ends: before a line that begins as scoring does."""
 
+_BEGINS_AS_RULE = re.compile(
+    r"\s*(?:[-+•*▪]\s*)?(?:Yêu cầu\s*:|Cách (?:chấm|tính|đánh giá)(?: điểm)?\s*:"
+    r"|Điểm (?:đánh giá|đạt)\b|Tính (?:điểm|tỷ lệ|tỉ lệ)\b|Nếu\b)"
+)
+"""How a cell begins that says how a row is scored, where its name is to be expected."""
+
 _SIGN_APART = re.compile(r"([-+−–])\s+(?=\d)")
 
 
@@ -264,14 +270,23 @@ class RowReader:
             name = rest
         elif code and not is_code(code):
             self._doubt(row, "code", Code.CODE_NOT_USUAL, found=code)
-        if self._says_rules_in_names and (end := _BEFORE_RULE.search(name)):
-            name, row.texts["rule"] = name[: end.start()], name[end.end() :]
+        is_rule = _BEGINS_AS_RULE.match(name) if code or row.code_value is not None else None
+        if self._says_rules_in_names and (end := is_rule or _BEFORE_RULE.search(name)):
+            name, row.texts["rule"] = ("", name) if is_rule else _parted(name, end)
             row.has_rule_in_name, row.own = True, row.own | {"rule"}
+        elif is_rule:
+            self._ask_name(row, cells, Code.NAME_LIKE_RULE, code or row.code, name)
         if code and not name and (said := clean_line(row.texts.get("rule", ""))):
             name = said
-            self._doubt(row, "name", Code.NAME_FROM_RULE, about=code, found=quoted(said))
+            self._ask_name(row, cells, Code.NAME_FROM_RULE, code, said)
         row.texts |= {"code": code, "name": clean_line(name)}
         self._codes.add(code)
+
+    def _ask_name(
+        self, row: TakenRow, cells: dict[str, SheetCell], why: FindingCode, code: str, text: str
+    ) -> None:
+        place = cells["name"].address if "name" in cells else ""
+        self._doubt(row, "name", why, about=code, found=quoted(text), address=place)
 
     def _keep_value(self, row: TakenRow, cell: SheetCell) -> None:
         """Keep a code that is a date or a number as it is, so that nobody forgets what it was."""
@@ -431,6 +446,10 @@ class RowReader:
 def _begins_above(cell: SheetCell) -> bool:
     """Tell whether what a cell shows stands in a merged cell that begins in a row above."""
     return row_number(cell.head) < row_number(cell.address)
+
+
+def _parted(text: str, gap: re.Match[str]) -> tuple[str, str]:
+    return text[: gap.start()], text[gap.end() :]
 
 
 def _says_rules_in_names(table: HeadedTable) -> bool:
