@@ -227,6 +227,19 @@ def test_nothing_is_overdue_once_every_form_has_come(
             assert "30/11/2024" in page.get(screen)
 
 
+def test_the_last_day_is_called_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page said "còn 0 ngày", the command that it is today."""
+    page = page_of(folder, monkeypatch, dt.date(2024, 11, 30))
+    told = {
+        screen: "hôm nay là ngày cuối" in page.get(screen) for screen in ("bo-chi-so", "don-doc")
+    }
+    assert told == {"bo-chi-so": True, "don-doc": True}
+    cchc("dang-dau", folder, "--ngay", "30/11/2024")
+    assert "hạn nộp 30/11/2024 (hôm nay là ngày cuối)" in capsys.readouterr().out
+
+
 def test_the_day_does_not_wander(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = form(folder, SAVED_BEFORE)
     page = page_of(folder, monkeypatch, BEFORE)

@@ -69,11 +69,11 @@ def test_who_is_not_reminded_for_the_days_is_told(
     """Of six days before the deadline "không có tệp nào" alone said nothing of why."""
     cchc("don-doc", EXAMPLE, "-o", tmp_path, "--ngay", "24/11/2024", "--truoc-han", "5")
     shown = " ".join(capsys.readouterr().out.split())
-    assert "VP, TTra, KHTCTH, KTAT; hôm nay còn 6 ngày đến hạn nộp, chỉ nhắc nơi chưa" in shown
+    assert "VP, TTra, KHTCTH, KTAT; hạn nộp: còn 6 ngày, chỉ nhắc nơi chưa" in shown
     assert "khi còn không quá 5 ngày. " in shown
     cchc("don-doc", EXAMPLE, "-o", tmp_path, "--ngay", "02/12/2024", "--qua-han", "3")
     shown = " ".join(capsys.readouterr().out.split())
-    assert "hôm nay đã quá hạn nộp 2 ngày, chỉ nhắc khi đã quá hạn từ 3 ngày. " in shown
+    assert "hạn nộp: quá hạn 2 ngày, chỉ nhắc khi đã quá hạn từ 3 ngày. " in shown
     cchc("don-doc", EXAMPLE, "-o", tmp_path, "--ngay", "03/12/2024", "--qua-han", "3")
     assert Code.REMINDER_NOT_DUE.slug not in capsys.readouterr().out
 

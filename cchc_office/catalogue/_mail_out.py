@@ -185,7 +185,7 @@ class MailOutCodes:
 
     REMINDER_NOT_DUE = note(
         "chua-den-luc-don-doc",
-        "Đơn vị còn nợ mà lần này không được đôn đốc: {found}; hôm nay {about}, chỉ nhắc "
+        "Đơn vị còn nợ mà lần này không được đôn đốc: {found}; hạn nộp: {about}, chỉ nhắc "
         "{expected}.",
         "Muốn làm công văn cho mọi nơi còn nợ thì chạy lại, không ghi --truoc-han, --qua-han.",
     )

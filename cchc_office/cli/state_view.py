@@ -8,6 +8,7 @@ import click
 
 from cchc_office.cli import console
 from cchc_office.steps.values import StepState
+from cchc_office.text.vietnamese import time_left
 
 if TYPE_CHECKING:
     from cchc_office.steps.campaign_state import CampaignState
@@ -48,10 +49,8 @@ def _deadline(state: CampaignState) -> str:
     deadline, left = state.campaign.info.deadline, state.days_to_tell
     if deadline is None:
         return ""
-    if left is None:
-        return f", hạn nộp {deadline:%d/%m/%Y}"
-    days = f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày" if left else "là hôm nay"
-    return f", hạn nộp {deadline:%d/%m/%Y} ({days})"
+    days = "" if left is None else f" ({time_left(left)})"
+    return f", hạn nộp {deadline:%d/%m/%Y}{days}"
 
 
 def state_as_json(state: CampaignState) -> dict[str, Any]:

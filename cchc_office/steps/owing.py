@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import Consolidation, UnitResult
+from cchc_office.text.vietnamese import time_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,11 @@ class Due:
         if deadline is None or not codes or not self.counts_days:
             return
         left = (deadline - data.as_of).days
-        today = f"còn {left} ngày đến hạn nộp" if left >= 0 else f"đã quá hạn nộp {-left} ngày"
         wanted = f"khi đã quá hạn từ {self.days_over} ngày"
         if self.days_left is not None:
             wanted = f"nơi chưa nộp, khi còn không quá {self.days_left} ngày"
         found = ", ".join(codes)
-        yield Finding(Code.REMINDER_NOT_DUE, about=today, found=found, expected=wanted)
+        yield Finding(Code.REMINDER_NOT_DUE, about=time_left(left), found=found, expected=wanted)
 
 
 ANY_TIME = Due()

@@ -260,6 +260,13 @@ def time_in_words(time: dt.datetime) -> str:
     return f"{time.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
+def time_left(days: int) -> str:
+    """Return how far off a deadline is, in words; `days` is negative once it is over."""
+    if not days:
+        return "hôm nay là ngày cuối"
+    return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
+
+
 _DAY_FIRST = re.compile(r"(\d{0,2})\s*[/.-]\s*(\d{0,2})\s*[/.-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
 _IN_WORDS = re.compile(

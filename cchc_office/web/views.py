@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 
 from cchc_office.text import figures
 from cchc_office.text.setting_names import on_form
-from cchc_office.text.vietnamese import VIETNAM
+from cchc_office.text.vietnamese import VIETNAM, time_left
 from cchc_office.web.advised_screens import (
     CONFIRM_SENDER,
     on_the_page,
@@ -66,6 +66,7 @@ def _environment() -> Environment:
         "rate": _rate,
         "change": _change,
         "day": _day,
+        "time_left": time_left,
         "time": _time,
         "by_severity": by_severity,
         "screens": screens_of,
