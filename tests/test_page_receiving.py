@@ -15,6 +15,7 @@ from cchc_office import load_campaign
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.errors import CchcError
 from cchc_office.papers.form.writer import build_form
+from cchc_office.register import JOURNAL_FILE
 from cchc_office.steps import guards
 from cchc_office.steps.brought_back import JobResult
 from cchc_office.web.advised_screens import CONFIRM_SENDER
@@ -437,6 +438,36 @@ def test_a_late_form_that_was_taken_is_no_open_question(
     text = shown(page.post("ket-qua/tong-hop"))
     assert "Xem có chấp nhận phiếu nộp muộn" not in text
     assert "sau hạn nộp 30/11/2024; đã xem và nhận." in text
+
+
+def test_a_day_that_was_recorded_wrong_is_mended_on_the_page(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(folder, monkeypatch, LATE)
+    drop(page, ("a.xlsx", form_of(folder, "TTra", 0.5)))
+    html = page.get("nhan-phieu/TTra")
+    assert "nhận 02/12/2024" in shown(html)
+    (day_of,) = [form for form in forms(html) if "ngay-nhan" in form]
+    text = shown(page.post(day_of, {"ngay": "2024-11-29"}))
+    assert "nhận 29/11/2024" in text
+    assert "Nộp muộn: " not in text
+    text = shown(page.post(day_of, {"ngay": "2024-12-05"}))
+    assert "Nộp muộn: nhận ngày 05/12/2024" in text
+    journal = (folder / JOURNAL_FILE).read_text("utf-8")
+    assert journal.count("nhận tệp") == 3
+    for wrong, why in (("", "chưa chọn ngày"), ("2094-12-05", "chưa đến"), ("mai", "không phải")):
+        assert why in shown(page.post(day_of, {"ngay": wrong}))
+
+
+def test_the_day_of_a_form_that_came_by_mail_is_that_of_its_message(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.put("vp.eml", letter("vp@a.example", ("a.xlsx", office.form), key="<vp@b>"))
+    office.fetch()
+    page = page_of(office.folder, monkeypatch, DAY)
+    html = page.get("nhan-phieu/VP")
+    assert "nhận 25/11/2024" in shown(html)
+    assert "ngay-nhan" not in html
 
 
 def test_what_comes_after_the_deadline_for_one_sent_back_is_no_late_form(

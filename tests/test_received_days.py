@@ -74,6 +74,16 @@ def test_a_wrong_day_is_mended_by_naming_the_right_one(folder: Path) -> None:
     assert days(folder) == [AFTER]
 
 
+def test_a_day_that_a_person_names_goes_before_the_day_of_the_first_reading(folder: Path) -> None:
+    """A clock that ran wrong had the form read before it came: that day could not be mended."""
+    path = form(folder, SAVED_BEFORE)
+    open_campaign(folder, day=BEFORE).receive([path])
+    open_campaign(folder, output=folder / "output", day=BEFORE).standings()
+    open_campaign(folder, day=AFTER).receive([path], is_day_named=True)
+    assert days(folder) == [AFTER]
+    assert told(folder, AFTER)[0] is UnitState.LATE
+
+
 def test_a_form_that_is_locked_as_yet_came_on_the_day_it_was_received(folder: Path) -> None:
     locked = folder.parent / "phiếu có mật khẩu.xlsx"
     with form(folder, SAVED_AFTER).open("rb") as content, locked.open("wb") as file:

@@ -18,7 +18,8 @@ from cchc_office.text.vietnamese import local_day
 class Arrivals:
     """Tells by its content when a file came. Of several days the first counts.
 
-    Of an archive of messages each form came on the day of its own message.
+    Of an archive of messages each form came on the day of its own message. Where a person named the
+    day, nothing is made of the day on which the file was first read: that clock was wrong, too.
     """
 
     def __init__(self, register: Register | None) -> None:
@@ -36,6 +37,8 @@ class Arrivals:
         told = [t for t in self._by_digest.get(digest, ()) if t.inner in ("", inner)]
         if not told:
             return None
+        if any(one.is_named for one in told):
+            told = [one for one in told if one.is_received]
         day = min(local_day(one.time) for one in told)
         return Arrival(day, any(one.is_received for one in told))
 
@@ -57,7 +60,7 @@ class Arrivals:
 
 @dataclass(frozen=True)
 class _Told:
-    """A time by which a file was there, and whether it came then.
+    """A time by which a file was there, and whether it came then, as a person said (`is_named`).
 
     `inner` names the one form in an archive that this is true of, "" for all that is in it.
     """
@@ -66,6 +69,7 @@ class _Told:
     time: dt.datetime
     is_received: bool
     inner: str = ""
+    is_named: bool = False
 
 
 def _told(register: Register) -> Iterator[_Told]:
@@ -74,7 +78,10 @@ def _told(register: Register) -> Iterator[_Told]:
         sent = min(message.sent, message.fetched) if message.sent else message.fetched
         own = (file for file in message.files if file.digest)
         yield from (_Told(f.digest, sent, True, _blanks_as_one(f.packed_as)) for f in own)
-    yield from (_Told(handed.digest, handed.received, True) for handed in register.received())
+    for handed in register.received():
+        # What is handed over without a word came on the day on which it is recorded.
+        is_named = local_day(handed.received) != local_day(handed.recorded)
+        yield _Told(handed.digest, handed.received, True, is_named=is_named)
     yield from (_Told(read.digest, read.read, False) for read in register.returns())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
+from cchc_office.errors import UsageError
 from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.receiving import what_it_is
@@ -97,6 +98,12 @@ class CameFile:
     counted: bool = False
     unconfirmed: str = ""
     findings: tuple[Finding, ...] = ()
+    receipt: Receipt | None = None
+
+    @property
+    def may_be_dated(self) -> bool:
+        """Whether a person may say when it came: it is a return, and no message tells."""
+        return bool(self.id and self.receipt and not self.receipt.sender)
 
 
 @dataclass(frozen=True)
@@ -255,6 +262,7 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
             _came(receipt, saved.get(file.file)),
             file.counted,
             file.unconfirmed,
+            receipt=receipt,
         )
 
     evidence = Counter(file.unit for file in state.evidence.files) if state.evidence else Counter()
@@ -382,14 +390,16 @@ def _others(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
         path = path_of(campaign, file.file)
         unit = state.campaign.find_unit(file.unit) if file.unit else None
         what = _what_is(file.kind, about.get(file.file, []))
+        receipt = state.standing.receipt_of(file.unit, file.file) if state.standing else None
         shown = CameFile(
             desk_of(request).file_id(path) if path else "",
             file.file,
             ("được tính" if file.counted else "không được tính") if file.kind else "",
-            "",
+            _came(receipt, None),
             file.counted,
             file.unconfirmed,
             tuple(about.get(file.file, ())),
+            receipt,
         )
         yield StrayFile(
             shown,
@@ -469,6 +479,18 @@ def look_again(request: Request, form: FormData) -> Response:
     return back_to(campaign, "nhan-phieu")
 
 
+def record_day(request: Request, form: FormData) -> Response:
+    """Record when a file came; the journal keeps what was recorded before."""
+    campaign = campaign_of(request)
+    day, path = forms.day(form, "ngay"), desk_of(request).file(request.path_params["file"])
+    if day is None:
+        raise UsageError("Chưa ghi gì: chưa chọn ngày nhận.")
+    opened = replace(campaign.opened(), day=day)
+    if path is not None and path.is_relative_to(opened.returns):
+        opened.receive([path], is_day_named=True)
+    return back_to(campaign, "nhan-phieu")
+
+
 def unlock(request: Request, form: FormData) -> Response:
     """Take a password that is tried on locked files as long as the page is open."""
     campaign = campaign_of(request)
@@ -480,6 +502,7 @@ def unlock(request: Request, form: FormData) -> Response:
 ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/nhan-phieu", show),
     ("POST", "/d/{campaign}/nhan-phieu/dung-nguoi-gui/{file}", confirm_sender),
+    ("POST", "/d/{campaign}/nhan-phieu/ngay-nhan/{file}", posted(record_day)),
     ("POST", "/d/{campaign}/nhan-phieu/mat-khau", posted(unlock)),
     ("POST", "/d/{campaign}/nhan-phieu/de-sang-ben", posted(set_aside)),
     ("POST", "/d/{campaign}/nhan-phieu/xem-lai", posted(look_again)),
