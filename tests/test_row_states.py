@@ -226,7 +226,7 @@ def test_a_row_that_reviewers_left_alone_stays_as_the_unit_left_it(campaign: Cam
         "Phòng A; Phòng C",
         "Chưa chấm, hoặc điểm ghi chưa rõ",
     )
-    assert "2 tiêu chí khác mới có một phần đơn vị chấm" in sheet_of(data, "Bảng điểm")["A3"].value
+    assert "2 tiêu chí mới có 1/3 đơn vị chấm" in sheet_of(data, "Bảng điểm")["A3"].value
     assert states(data, "ĐV A") == {"1.1": "Đã chấm", "1.2": "Cần xem"}
     assert states(data, "ĐV B") == {"1.1": "Chưa có điểm", "1.2": "Đã chấm"}
     assert states(data, "ĐV C") == {"1.1": "Chưa nộp", "1.2": "Chưa nộp"}
