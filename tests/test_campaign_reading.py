@@ -103,7 +103,7 @@ def test_a_column_without_units_is_one_thing_to_mend(tmp_path: Path) -> None:
     assert found(campaign) == [("MISSING_UNITS", "Bộ chỉ số", "D3")]
     told = campaign.findings[0]
     assert told.sentence.startswith("12 dòng chưa có đơn vị thực hiện: 1.1 (ô D3), 1.2 (ô D4)")
-    assert "và 7 dòng nữa" in told.sentence
+    assert "và 7 dòng khác" in told.sentence
     assert "“Tất cả các đơn vị”" in told.advice
 
 

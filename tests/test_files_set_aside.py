@@ -83,7 +83,7 @@ def test_an_archive_by_its_name_is_all_that_is_of_no_use_in_it(folder: Path) -> 
     with zipfile.ZipFile(folder / "nhan-ve" / "goi.zip", "w") as archive:
         for number in range(30):
             archive.writestr(f"{number}.xlsx", RUBBISH)
-    with pytest.raises(UsageError, match="và 11 tệp nữa"):
+    with pytest.raises(UsageError, match="và 11 tệp khác"):
         opened(folder).set_files_aside([])
     assert len(opened(folder).set_files_aside(["goi.zip"]).verdicts) == 30
     assert to_look(folder) == {"la.xlsx"}

@@ -67,7 +67,7 @@ def test_rows_that_are_owed_for_one_reason_stand_together(tmp_path: Path) -> Non
     headings, row = rows_of(sheet_of([unit(1, owes=owes)], tmp_path))[2:4]
     codes = ", ".join(f"1.{n}" for n in range(1, 11))
     assert str(row[headings.index("Còn nợ")]).splitlines() == [
-        f"{codes}, … và 2 dòng nữa: chưa có điểm tự chấm",
+        f"{codes} và 2 dòng khác: chưa có điểm tự chấm",
         "chưa gửi phiếu tự chấm điểm",
         "2.1: điểm tự chấm 5 vượt điểm tối đa 1",
     ]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import (
     OfficialDate,
     all_clean,
@@ -187,3 +188,20 @@ def test_a_text_with_anything_else_is_not_said_to_be_clean(mark: str) -> None:
 
 def test_a_line_break_with_its_carriage_return_is_one() -> None:
     assert clean("dòng một\r\ndòng hai\rdòng ba") == "dòng một\ndòng hai\ndòng ba"
+
+
+@pytest.mark.parametrize(
+    ("names", "among", "told"),
+    [
+        ("A", 0, "A"),
+        ("A B C", 0, "A, B, C"),
+        ("A B C D", 0, "A, B và 2 đơn vị khác"),
+        ("A B C", 5, "A, B và 3 đơn vị khác"),
+        ("A B C", 1002, "A, B và 1.000 đơn vị khác"),
+    ],
+)
+def test_of_many_the_first_are_named_and_the_rest_counted(
+    names: str, among: int, told: str
+) -> None:
+    """A single one more is named: "và 1 đơn vị khác" is no shorter than its name."""
+    assert some_of(names.split(), 3, "đơn vị", among=among) == told

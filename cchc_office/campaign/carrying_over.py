@@ -18,12 +18,13 @@ from cchc_office.campaign.workbook import Draft, DraftRemark, DraftRow
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.model import Unit, units_named
 from cchc_office.text.abbreviations import abbreviations, read_abbreviations
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line
 
 _DUTIES = ("units", "leads", "supports")
 """The columns that say who does a row; a row that has one of them says it itself."""
 
-_MOST_SHOWN = 3
+_MOST_SHOWN = 4
 _CARRIED = (*_DUTIES, "aggregation")
 
 
@@ -82,10 +83,9 @@ class _Carrier:
         counts = f"{self.sure} dòng chắc chắn, {self.doubtful} dòng cần xem lại"
         told = [Finding(Code.ASSIGNMENTS_CARRIED, self.file, found=counts), *self.findings]
         if gone:
-            labels = [finding.about for finding in gone[:_MOST_SHOWN]]
-            labels += [f"và {len(gone) - _MOST_SHOWN} dòng nữa"] if len(gone) > _MOST_SHOWN else []
+            labels = some_of([one.about for one in gone], _MOST_SHOWN, "dòng", between="; ")
             code, found = Code.ASSIGNMENTS_GONE, str(len(gone))
-            told.append(Finding(code, self.file, about="; ".join(labels), found=found))
+            told.append(Finding(code, self.file, about=labels, found=found))
         return CarriedOver(draft, tuple(told), gone)
 
     def _gone(self) -> Iterator[Finding]:

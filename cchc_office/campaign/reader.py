@@ -43,6 +43,7 @@ from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import is_remark
 from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
 from cchc_office.text.likeness import likeness
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line, fold
 
 _NEEDED = layout.NAMING | {"value"}
@@ -232,7 +233,7 @@ def _shared_names(file: str, directory: Directory, units: tuple[Unit, ...]) -> I
             yield found(Code.SHARED_ALIAS, cell=cell, about=one, found=name, expected=other)
 
 
-_MOST_NAMED = 5
+_MOST_NAMED = 6
 _MOST_TOLD = 10
 """Of how many rows it is told one by one that they have no unit."""
 
@@ -283,8 +284,8 @@ class _Sharing:
             for criterion, cell in self._missing:
                 self._reader.report(Code.MISSING_UNIT, cell, about=criterion.label)
             return
-        named = [f"{criterion.code} (ô {cell})" for criterion, cell in self._missing[:_MOST_NAMED]]
-        found = f"{', '.join(named)} và {len(self._missing) - _MOST_NAMED} dòng nữa"
+        named = [f"{criterion.code} (ô {cell})" for criterion, cell in self._missing]
+        found = some_of(named, _MOST_NAMED, "dòng")
         code, cell = Code.MISSING_UNITS, self._missing[0][1]
         self._reader.report(code, cell, about=str(len(self._missing)), found=found)
 
@@ -298,8 +299,7 @@ class _Sharing:
         if below and unused:
             cell = next(c for k in ("leads", "supports", "units") if (c := heading.cells[k]).text)
             names = [self._names[code] for code in unused]
-            more = f" và {len(names) - _MOST_NAMED} đơn vị nữa" if len(names) > _MOST_NAMED else ""
-            found = f"{'; '.join(names[:_MOST_NAMED])}{more}"
+            found = some_of(names, _MOST_NAMED, "đơn vị", between="; ")
             self._reader.report(
                 Code.HEADING_UNIT_UNUSED, cell, about=heading.criterion.label, found=found
             )

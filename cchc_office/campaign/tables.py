@@ -18,7 +18,7 @@ from cchc_office.sheets.addresses import column_letters
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import Headings, find_headings, is_remark, nearest
 from cchc_office.sheets.sheet_reader import SheetCell, SheetTable
-from cchc_office.text.shortening import shortened
+from cchc_office.text.shortening import shortened, some_of
 from cchc_office.text.vietnamese import (
     OfficialDate,
     clean_line,
@@ -32,7 +32,7 @@ from cchc_office.text.vietnamese import (
 BLANK = SheetCell(None, "", "")
 # How the remarks begin that are written above the tables of a new workbook.
 _REMARKS_ABOVE = ("ghi chu", "huong dan", "so lieu minh hoa")
-_MOST_SHOWN = 5
+_MOST_SHOWN = 6
 _LONGEST_SHOWN = 60
 _Row = tuple[SheetCell, ...]
 
@@ -252,9 +252,9 @@ def _report_text_above(reader: CellReader) -> None:
         if is_content(cell) and not fold(cell.text).startswith(_REMARKS_ABOVE)
     ]
     if above:
-        shown = "; ".join(f"{cell.address} “{_quoted(cell)}”" for cell in above[:_MOST_SHOWN])
-        more = f"; và {len(above) - _MOST_SHOWN} ô nữa" if len(above) > _MOST_SHOWN else ""
-        reader.report(Code.TEXT_ABOVE_TABLE, above[0], found=shown + more)
+        texts = [f"{cell.address} “{_quoted(cell)}”" for cell in above]
+        found = some_of(texts, _MOST_SHOWN, "ô", between="; ")
+        reader.report(Code.TEXT_ABOVE_TABLE, above[0], found=found)
 
 
 def _quoted(cell: SheetCell) -> str:

@@ -33,7 +33,7 @@ class ImportingCodes:
 
     HIDDEN_NOT_TAKEN = warning(
         "phan-an-khong-lay",
-        "Không lấy {found} ({about} chữ): {candidates}.",
+        "Không lấy {found} ({about} chữ): {expected}.",
         "Nếu cần, cho hiện lại trong tệp gốc rồi nhập lại; nội dung ghi ở trang “Nhập từ tệp”.",
     )
 

@@ -30,7 +30,7 @@ class MailOutCodes:
     REGISTER_LACKS_MAIL = warning(
         "so-thieu-thu-da-gui",
         "Sổ theo dõi không biết {found} thư mà nhật ký gửi và bản sao các thư đã gửi cho thấy, gửi "
-        "cho: {candidates}. Sổ đã bị xoá, bị thay bằng bản cũ, hoặc máy tắt giữa chừng. Các thư đó "
+        "cho: {expected}. Sổ đã bị xoá, bị thay bằng bản cũ, hoặc máy tắt giữa chừng. Các thư đó "
         "vẫn được tính, không thư nào tự gửi lại.",
         "Chạy {cchc} so dung-lai: sổ có lại các thư đó, và lệnh nói những gì sổ không còn biết.",
     )

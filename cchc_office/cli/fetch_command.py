@@ -10,9 +10,10 @@ from cchc_office.cli import console, json_output, mail_trial, options
 from cchc_office.cli.command import WHAT_CAMPAIGN, Call, command
 from cchc_office.steps.fetching import Fetched, TakenMessage
 from cchc_office.text.command_line import advised
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import VIETNAM, day_and_time
 
-_MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN, _MOST_EVIDENCE_SHOWN = 10, 10, 5
+_MOST_OTHERS_SHOWN, _MOST_DOUBTED_SHOWN, _MOST_EVIDENCE_SHOWN = 10, 11, 5
 _WHAT = (
     f"{WHAT_CAMPAIGN} Máy chủ thư được khai ở phần [nhan] của thu.toml. Hộp thư chỉ được xem: "
     "không thư nào bị đánh dấu, chuyển hay xoá."
@@ -113,10 +114,8 @@ def _show_evidence(taken: TakenMessage, folder: str) -> None:
 
 def _show_doubted(doubted: tuple[str, ...]) -> None:
     if doubted:
-        rest = len(doubted) - _MOST_DOUBTED_SHOWN
-        more = f" và {rest} phiếu nữa" if rest > 0 else ""
-        named = ", ".join(doubted[:_MOST_DOUBTED_SHOWN])
-        console.say(f"Còn phải hỏi lại, từ các lần trước: {named}{more}.")
+        named = some_of(doubted, _MOST_DOUBTED_SHOWN, "phiếu")
+        console.say(f"Còn phải hỏi lại, từ các lần trước: {named}.")
 
 
 def _show_closing(fetched: Fetched) -> None:

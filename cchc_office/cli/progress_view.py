@@ -12,13 +12,13 @@ import click
 
 from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figures
 from cchc_office.text import figures as shown
-from cchc_office.text.shortening import shortened
+from cchc_office.text.shortening import shortened, some_of
 
 if TYPE_CHECKING:
     from cchc_office.steps.values import Completion, DueLeaf, Progress
 
 _BAR = 20
-_MOST_UNITS, _MOST_DUE, _MOST_CHANGED = 40, 12, 20
+_MOST_UNITS, _MOST_DUE, _MOST_CHANGED = 40, 12, 21
 _SHORTEST_NAME, _LONGEST_NAME = 14, 60
 _BESIDE_NAMES = 46
 
@@ -91,9 +91,8 @@ def _show_comparison(comparison: Comparison, then: _Then) -> None:
         rates = f"{_rate(before):>10} → {_rate(after):>10}"
         click.echo(f"    {shortened(name, width):<{width}}  {rates}  {_rise(change):>8}".rstrip())
     for kind, labels in _changed(comparison).items():
-        more = f", … và {len(labels) - _MOST_CHANGED} dòng nữa" * (len(labels) > _MOST_CHANGED)
-        first = ", ".join(labels[:_MOST_CHANGED]) + more
-        click.echo(f"  {kind.value} ({len(labels)}): {first}")
+        named = some_of(labels, _MOST_CHANGED, "dòng")
+        click.echo(f"  {kind.value} ({len(labels)}): {named}")
     click.echo()
 
 

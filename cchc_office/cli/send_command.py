@@ -10,11 +10,12 @@ from cchc_office.cli import console, json_output, mail_trial, options
 from cchc_office.cli.command import Call, command
 from cchc_office.errors import UsageError
 from cchc_office.steps.values import letters
+from cchc_office.text.shortening import some_of
 
 if TYPE_CHECKING:
     from cchc_office.steps.mailing import Mailed, Outbox, Tried
 
-_MOST_NAMED = 10
+_MOST_NAMED = 11
 _YES = ("c", "co", "có", "y", "yes")
 
 
@@ -71,9 +72,8 @@ def send(call: Call) -> int:
 
 def _ask(outbox: Outbox, server: str) -> None:
     codes = [message.unit.code for message in outbox.messages]
-    named = ", ".join(codes[:_MOST_NAMED])
-    rest = f" và {len(codes) - _MOST_NAMED} đơn vị nữa" if len(codes) > _MOST_NAMED else ""
-    question = f"Gửi thật {len(codes)} thư cho {named}{rest}, qua {server}? (c/k)"
+    named = some_of(codes, _MOST_NAMED, "đơn vị")
+    question = f"Gửi thật {len(codes)} thư cho {named}, qua {server}? (c/k)"
     answer = click.prompt(question, default="k", show_default=False, err=True)
     if str(answer).strip().lower() not in _YES:
         raise click.Abort

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import NotSeenError, is_of_network, reason_of
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import composed
 
 _LEFT_BY_SYSTEMS = frozenset(
@@ -29,7 +30,7 @@ _LEFT_BY_SYSTEMS = frozenset(
         "__macosx",
     )
 )
-_MOST_NAMED = 3
+_MOST_NAMED = 4
 _BROKEN_LINK = "liên kết hỏng, nơi nó dẫn đến không còn"
 _LINK_UPWARD = "liên kết dẫn ngược lên thư mục chứa nó"
 _NEITHER = "không phải là tệp hay thư mục"
@@ -74,9 +75,7 @@ def not_read(listing: Listing) -> tuple[Finding, ...]:
 
 def in_words(unseen: tuple[Unseen, ...]) -> str:
     """Return what could not be looked at, and why, on one line."""
-    named = [f"{one.path} ({one.reason})" for one in unseen[:_MOST_NAMED]]
-    rest = len(unseen) - len(named)
-    return ", ".join(named) + (f" và {rest} chỗ nữa" if rest > 0 else "")
+    return some_of([f"{one.path} ({one.reason})" for one in unseen], _MOST_NAMED, "chỗ")
 
 
 def is_left_behind(name: str) -> bool:

@@ -54,11 +54,12 @@ from cchc_office.sheets.sheet_reader import (
     kind_of_file,
     open_spreadsheet_file,
 )
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line, fold
 
 _OWN_FIELDS = frozenset(("code", "name", "units", "note"))
-_MOST_MISSING_TOLD = 20
-_MOST_PLACES_TOLD = 5
+_MOST_MISSING_TOLD = 21
+_MOST_PLACES_TOLD = 6
 _HIDDEN = (
     *(Reason.HIDDEN_SHEET, Reason.HIDDEN_ROW, Reason.HIDDEN_COLUMN, Reason.HIDDEN_TEXT),
     *(Reason.TEXT_BOX, Reason.FOOTNOTE, Reason.COMMENT),
@@ -202,9 +203,7 @@ class _Bringing:
         return replace(finding, in_document=True) if is_in_table else finding
 
     def _lost(self, words: WordBalance) -> Finding:
-        shown_words = ", ".join(f"“{word}”" for word in words.missing[:_MOST_MISSING_TOLD])
-        more = len(words.missing) - _MOST_MISSING_TOLD
-        found = f"{shown_words} và {more} chữ nữa" if more > 0 else shown_words
+        found = some_of([f"“{word}”" for word in words.missing], _MOST_MISSING_TOLD, "chữ")
         return Finding(Code.WORDS_NOT_ACCOUNTED_FOR, self.document.file, found=found)
 
     def _choice(self) -> Finding:
@@ -232,15 +231,14 @@ class _Bringing:
             hidden = [one for one in self.document.left_out if one.reason is reason]
             if hidden:
                 places = tuple(dict.fromkeys(one.place for one in hidden))
-                more = len(places) - _MOST_PLACES_TOLD
-                told = (*places[:_MOST_PLACES_TOLD], *((f"và {more} chỗ nữa",) if more > 0 else ()))
+                told = some_of(places, _MOST_PLACES_TOLD, "chỗ", between="; ")
                 self.findings.append(
                     Finding(
                         Code.HIDDEN_NOT_TAKEN,
                         self.document.file,
                         about=str(sum(len(words_of(one.text)) for one in hidden)),
                         found=reason.value,
-                        candidates=told,
+                        expected=told,
                     )
                 )
 

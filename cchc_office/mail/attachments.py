@@ -19,6 +19,7 @@ from cchc_office.register import Errand, MadePaper
 from cchc_office.register.history import finding_about
 from cchc_office.returns.reader import read_source
 from cchc_office.returns.sources import SourceFile
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import fold, spelling
 from cchc_office.word.reading import UnreadableDocumentError, WordDocument, read_word
 
@@ -175,7 +176,7 @@ def _read(path: Path) -> bytes | None:
 
 
 _ADDRESSEE = "kinh gui"
-_MOST_NAMED = 5
+_MOST_NAMED = 6
 
 
 def why_not_of(content: bytes, file: str, campaign: Campaign, unit: Unit) -> str:
@@ -219,7 +220,8 @@ def _why_not_letter_of(content: bytes, campaign: Campaign, unit: Unit) -> str:
     if spelling(unit.name) not in whole:
         return f"không có chỗ nào nêu {unit.name}"
     if foreign := _rows_of_others(document, campaign, unit):
-        return f"nêu tiêu chí {', '.join(foreign[:_MOST_NAMED])} không giao cho {unit.name}"
+        rows = some_of(foreign, _MOST_NAMED, "tiêu chí")
+        return f"nêu tiêu chí {rows} không giao cho {unit.name}"
     return ""
 
 

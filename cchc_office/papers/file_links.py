@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from cchc_office.model import INSIDE, Evidence, EvidenceFile
 from cchc_office.sheets.addresses import quoted_sheet
 from cchc_office.sheets.columns import Link
+from cchc_office.text.shortening import some_of
 
-_MOST_NAMED = 5
+_MOST_NAMED = 6
 
 
 def file_link(returns_path: str, file: str, sheet: str = "", cell: str = "") -> str:
@@ -42,9 +43,8 @@ class EvidenceLinks:
 
         It leads to the file or, where there are several, to the folder that they share.
         """
-        named = "; ".join(file.name for file in files[:_MOST_NAMED])
-        rest = f" và {len(files) - _MOST_NAMED} tệp nữa" if len(files) > _MOST_NAMED else ""
-        shown = "\n".join(part for part in (text, f"Tệp: {named}{rest}") if part)
+        named = some_of([file.name for file in files], _MOST_NAMED, "tệp", between="; ")
+        shown = "\n".join(part for part in (text, f"Tệp: {named}") if part)
         units = {file.unit for file in files}
         if len(files) == 1:
             target = self.to(files[0])

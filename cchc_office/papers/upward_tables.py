@@ -24,6 +24,7 @@ from cchc_office.model import (
 )
 from cchc_office.papers.signs import signed_max
 from cchc_office.text import figures
+from cchc_office.text.shortening import some_of
 from cchc_office.word.templates import ListOf, Names, record_of
 
 _MOST_NAMED = 5
@@ -281,7 +282,4 @@ def some_names(units: Sequence[Unit], most: int = _MOST_NAMED, among: int = 0) -
 
     `units` may be the first of so many (`among`).
     """
-    names, count = [unit.name for unit in units], max(among, len(units))
-    if count <= most:
-        return "; ".join(names)
-    return f"{'; '.join(names[: most - 1])} và {count - most + 1} đơn vị khác"
+    return some_of([unit.name for unit in units], most, "đơn vị", between="; ", among=among)

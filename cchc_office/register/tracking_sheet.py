@@ -15,6 +15,7 @@ from cchc_office.sheets.columns import Column, Holds, Value
 from cchc_office.sheets.look import ATTENTION
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.sheets.workbook_writer import WorkbookWriter
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import day_and_time
 
 UNITS_SHEET, LOG_SHEET = "Theo dõi", "Nhật ký"
@@ -44,7 +45,7 @@ _LOG_COLUMNS = (
     Column("note", "Máy chủ trả lời, tiêu đề", 70, is_printed=False),
     Column("message_id", "Message-ID", 70, is_printed=False),
 )
-_MOST_DEBTS, _MOST_ROWS = 10, 10
+_MOST_DEBTS, _MOST_ROWS = 10, 11
 """The debts that are told of a unit, and the rows of each: who asks for all has the letter."""
 
 
@@ -110,9 +111,7 @@ def _grouped(owes: Iterable[str]) -> list[str]:
         rows.setdefault(what, []).append(row)
     told: list[str] = []
     for what, named in rows.items():
-        more = len(named) - _MOST_ROWS
-        few = [*named[:_MOST_ROWS], *([f"… và {more} dòng nữa"] if more > 0 else [])]
-        told.append(f"{', '.join(few)}: {what}" if any(named) else what)
+        told.append(f"{some_of(named, _MOST_ROWS, 'dòng')}: {what}" if any(named) else what)
     return told
 
 

@@ -31,6 +31,7 @@ from cchc_office.register.values import (
     Stage,
     later_of,
 )
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import VIETNAM
 
 JOURNAL_FILE = "nhat-ky-gui.txt"
@@ -356,7 +357,7 @@ def _ends_a_line(handle: int, size: int) -> bool:
     return os.read(handle, 1) == b"\n"
 
 
-_MOST_NAMED = 20
+_MOST_NAMED = 21
 
 
 def journals_of(folder: Path, mail_folder: Path | None, campaign: str) -> tuple[Journal, ...]:
@@ -392,12 +393,9 @@ def findings_of(told: Told, lacking: Sequence[Sending]) -> tuple[Finding, ...]:
     findings = []
     if lacking:
         units = tuple(dict.fromkeys(sending.unit for sending in lacking))
-        rest = (f"và {len(units) - _MOST_NAMED} đơn vị nữa",) if len(units) > _MOST_NAMED else ()
-        named = (*units[:_MOST_NAMED], *rest)
-        findings.append(
-            Finding(Code.REGISTER_LACKS_MAIL, found=str(len(lacking)), candidates=named)
-        )
+        named = some_of(units, _MOST_NAMED, "đơn vị")
+        findings.append(Finding(Code.REGISTER_LACKS_MAIL, found=str(len(lacking)), expected=named))
     if told.unreadable:
-        lines = ", ".join(str(number) for number in told.unreadable[:_MOST_NAMED])
+        lines = some_of([str(number) for number in told.unreadable], _MOST_NAMED, "dòng")
         findings.append(Finding(Code.JOURNAL_UNREADABLE, JOURNAL_FILE, found=lines))
     return tuple(findings)

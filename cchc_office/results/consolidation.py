@@ -48,9 +48,10 @@ from cchc_office.results.leaf_results import (
 )
 from cchc_office.rules import Declared, compute
 from cchc_office.text import figures
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line, local_day, official
 
-_MOST_NAMED = 3
+_MOST_NAMED = 4
 _ROUNDED = Decimal("0.005")
 """What a score loses where it is typed with two decimals."""
 
@@ -230,10 +231,10 @@ def require_all_seen(findings: tuple[Finding, ...]) -> None:
     """Raise NotSeenError where findings tell of a file or folder that could not be looked at."""
     unseen = [finding for finding in findings if finding.code in NOT_SEEN]
     if unseen:
-        named = ", ".join(f"{f.file} ({f.found or 'không còn ở đó'})" for f in unseen[:_MOST_NAMED])
-        rest = f" và {len(unseen) - _MOST_NAMED} chỗ nữa" if len(unseen) > _MOST_NAMED else ""
+        places = [f"{f.file} ({f.found or 'không còn ở đó'})" for f in unseen]
+        named = some_of(places, _MOST_NAMED, "chỗ")
         raise NotSeenError(
-            f"Không xem được {named}{rest}, nên chưa kết luận đơn vị nào chưa nộp: chưa làm tổng "
+            f"Không xem được {named}, nên chưa kết luận đơn vị nào chưa nộp: chưa làm tổng "
             "hợp, đôn đốc, thẩm định nào. Mở được rồi thì chạy lại."
         )
 

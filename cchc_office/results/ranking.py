@@ -18,11 +18,12 @@ from cchc_office.model import (
 )
 from cchc_office.results.consolidation import unit_leaf_sums
 from cchc_office.results.leaf_results import signed
+from cchc_office.text.shortening import some_of
 
 # Division leaves an error in the 28th digit: three times 1/3 and 1 are to share a place.
 _COMPARED = Decimal("1e-18")
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
-_MOST_NAMED = 3
+_MOST_NAMED = 4
 
 
 def rank_units(
@@ -136,8 +137,7 @@ def _against_rates(placed: Iterable[Place]) -> str:
         least = place.rate if least is None else min(least, place.rate)
     if not units:
         return ""
-    more = f" và {len(units) - _MOST_NAMED} đơn vị khác" if len(units) > _MOST_NAMED else ""
-    names = ", ".join(units[:_MOST_NAMED]) + more
+    names = some_of(units, _MOST_NAMED, "đơn vị")
     return f"Hạng và tỷ lệ ngược nhau: {names} có tỷ lệ cao hơn đơn vị xếp trên."
 
 

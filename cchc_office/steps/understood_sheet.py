@@ -10,6 +10,7 @@ from cchc_office.model import Assignment, Campaign, Criterion, Points, Role
 from cchc_office.sheets.added_sheet import AddedColumn, AddedRow, AddedSheet
 from cchc_office.steps.workbook_outline import OutlinedRow, workbook_outline
 from cchc_office.text import figures
+from cchc_office.text.shortening import some_of
 
 _COLUMNS = (
     AddedColumn("STT", 9),
@@ -103,11 +104,9 @@ def _with_duties(shares: Iterable[Assignment], campaign: Campaign) -> str:
 
 def _listed(units: Iterable[str], campaign: Campaign) -> str:
     named = list(units)
-    if len(named) > _MOST_UNITS:
-        more = len(named) - _MOST_UNITS
-        return f"{', '.join(named[:_MOST_UNITS])} và {more} đơn vị nữa"
+    shown = some_of(named, _MOST_UNITS, "đơn vị")
     everybody = 1 < len(named) == len(campaign.units)
-    return f"tất cả {len(named)} đơn vị: {', '.join(named)}" if everybody else ", ".join(named)
+    return f"tất cả {len(named)} đơn vị: {shown}" if everybody else shown
 
 
 def _scoring(campaign: Campaign, row: OutlinedRow) -> str:

@@ -18,6 +18,7 @@ from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.job import Job
 from cchc_office.steps.opened import Opened
 from cchc_office.text.command_line import advised
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import VIETNAM, clean_line, composed
 
 
@@ -161,12 +162,10 @@ def _useless_named(opened: Opened, returns: Returns, word: str) -> Sequence[File
 
 
 def _names(files: Iterable[FileRead]) -> str:
-    names = [file.file for file in files]
-    more = f" và {len(names) - _MOST_NAMED} tệp nữa" if len(names) > _MOST_NAMED else ""
-    return f"{', '.join(names[:_MOST_NAMED]) or 'không có'}{more}"
+    return some_of([file.file for file in files], _MOST_NAMED, "tệp") or "không có"
 
 
-_MOST_NAMED = 20
+_MOST_NAMED = 21
 
 
 def _is_aside(file: FileRead) -> bool:

@@ -13,6 +13,7 @@ from cchc_office.catalogue.findings import Finding, need_a_person
 from cchc_office.model import Campaign, CampaignInfo, Criterion, Method, Points, Role, Unit
 from cchc_office.steps.scoring_outline import ScoringOutline, scoring_outline
 from cchc_office.text import figures
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import fold
 
 _MOST_UNITS_NAMED = 6
@@ -200,12 +201,9 @@ def _units_of(campaign: Campaign, row: Criterion) -> str:
 
 
 def _named(codes: Sequence[str], all_units: int) -> str:
-    if len(codes) > _MOST_UNITS_NAMED:
-        if len(codes) == all_units:
-            return f"tất cả {all_units} đơn vị"
-        more = len(codes) - _MOST_UNITS_NAMED
-        return f"{', '.join(codes[:_MOST_UNITS_NAMED])} và {more} đơn vị nữa"
-    return ", ".join(codes)
+    if len(codes) == all_units > _MOST_UNITS_NAMED:
+        return f"tất cả {all_units} đơn vị"
+    return some_of(codes, _MOST_UNITS_NAMED, "đơn vị")
 
 
 # --- units ---

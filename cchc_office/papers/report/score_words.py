@@ -21,8 +21,9 @@ from cchc_office.papers.form.declared_words import declared_text
 from cchc_office.papers.report.appraisals import APPRAISALS_SHEET
 from cchc_office.papers.report.inputs import UnitPlaces
 from cchc_office.text import figures
+from cchc_office.text.shortening import some_of
 
-_MOST_NAMED, _FIRST_NAMED = 4, 3
+_MOST_NAMED = 4
 _MOST_SOURCES = 12
 
 
@@ -33,11 +34,8 @@ def lead_names(campaign: Campaign, criterion: Criterion) -> str:
     leads = campaign.leads_of(criterion)
     if len(leads) == len(campaign.units) > 1:
         return f"Tất cả {figures.count(len(leads))} đơn vị"
-    shown = leads if len(leads) <= _MOST_NAMED else leads[:_FIRST_NAMED]
-    names = "; ".join(campaign.unit(code).name for code in shown)
-    if len(shown) == len(leads):
-        return names
-    return f"{names}; … và {figures.count(len(leads) - len(shown))} đơn vị khác"
+    names = [campaign.unit(code).name for code in leads]
+    return some_of(names, _MOST_NAMED, "đơn vị", between="; ")
 
 
 def state_text(leaf: LeafResult) -> str:
@@ -111,7 +109,4 @@ def _said(said: LeafReturn | AppraisedLeaf, *, figures: bool = False) -> str:
 
 def _lacking_codes(leaf: LeafResult) -> str:
     """Return of which units nothing is counted: the codes of a few, and how many besides."""
-    lacking, count = leaf.lacking, leaf.expected - leaf.done
-    shown = lacking if count <= _MOST_NAMED else lacking[:_FIRST_NAMED]
-    more = count - len(shown)
-    return ", ".join(shown) + (f" và {figures.count(more)} đơn vị khác" if more else "")
+    return some_of(leaf.lacking, _MOST_NAMED, "đơn vị", among=leaf.expected - leaf.done)
