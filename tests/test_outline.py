@@ -200,6 +200,47 @@ def test_a_later_letter_in_capitals_begins_a_part_of_its_own() -> None:
     assert places[2].doubt is OutlineDoubt.GAP
 
 
+@pytest.mark.parametrize(
+    ("codes", "wanted"),
+    [
+        ("I 1 _ 2 _ _ 3 II 1", "1:I 2:1 2?:_ 2:2 2?:_ 2:_ 2:3 1:II 2:1"),
+        ("A I 1 _ 2 II 1 _ 2", "1:A 2:I 3:1 3?:_ 3:2 2:II 3:1 3?:_ 3:2"),
+        ("Mục_1 1.1 _ 1.2 Mục_2 2.1", "1:Mục 1 2:1.1 2?:_ 2:1.2 1:Mục 2 2:2.1"),
+        ("I 1 2 _ 1 2 II", "1:I 2:1 2:2 2?:_ 3:1 3:2 1:II"),  # a count of its own
+    ],
+)
+def test_a_count_goes_on_behind_a_row_without_a_code(codes: str, wanted: str) -> None:
+    """Real sets put remarks and conditions without a code between their criteria."""
+    rows = [OutlineRow(code.strip("_").replace("_", " "), "Tên dòng") for code in codes.split()]
+    places = zip(rows, outline(rows), strict=True)
+    found = " ".join(f"{p.level}{'?' if p.doubt else ''}:{row.code or '_'}" for row, p in places)
+    assert found == wanted
+
+
+def test_a_heading_without_a_code_has_what_is_counted_on_below_it() -> None:
+    rows = [
+        OutlineRow("I", "Lĩnh vực"),
+        OutlineRow("1", "Việc"),
+        OutlineRow("", "Nhóm", None, True),
+    ]
+    places = outline([*rows, OutlineRow("2", "Việc")])
+    assert places[3].parent == 2
+
+
+def test_a_name_that_begins_with_a_bullet_is_under_the_row_above() -> None:
+    """Where the column of codes is left blank for the items of a list, as most real sets do."""
+    rows = [
+        *[("Tiêu chí 1", "Học tập"), ("1.1", "Kết quả"), ("", "+ Loại giỏi"), ("", "+ Loại khá")],
+        *[("", "- Học lại"), ("1.2", "Kỳ thi"), ("", "- Bị trừ:"), ("", "+ Khiển trách")],
+        *[("", "+ Cảnh cáo"), ("1.3", "Vượt khó"), ("", "-1 điểm nếu vắng")],
+    ]
+    places = outline([OutlineRow(code, name) for code, name in rows])
+    assert [place.level for place in places] == [1, 2, 3, 3, 3, 2, 3, 4, 4, 2, 2]
+    # A dash behind "+" may as well be under it; a number is no item of a list.
+    assert [index for index, place in enumerate(places) if place.doubt] == [4, 10]
+    assert places[4].other == OutlinePlace(4, 3)
+
+
 CODES = ["I", "II", "V", "A", "Đ", "a)", "i)", "1", "2", "1.1", "1.2", "2.1", "-", "+", "a1", "1)"]
 
 

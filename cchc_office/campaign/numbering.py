@@ -88,6 +88,11 @@ class Numeral:
         return self.parts[-1][0] is CodeKind.BULLET
 
     @property
+    def is_dash(self) -> bool:
+        """Tell whether it is "-", the outer one of the bullets that offices use."""
+        return self.is_bullet and self.parts[-1][1] == "-"
+
+    @property
     def kind(self) -> CodeKind:
         """How the last part counts."""
         return self.parts[-1][0]

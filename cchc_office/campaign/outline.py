@@ -8,17 +8,20 @@ the two readings. Nothing here knows of cells: whoever has rows may ask.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
 from cchc_office.campaign.numbering import Numeral, numerals
+from cchc_office.text.bullets import BULLETS
 
 _INDENT = 2.0
 """Millimetres by which an indent differs from another."""
 
 _LEAST_CAPITALS = 12
+_ITEM = re.compile(rf"\s*([{re.escape(''.join(sorted(BULLETS)))}])(?:\s|[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,9 @@ class _Outline:
             if row.style == numeral.style:
                 is_open |= row.look == look
                 yield self._beside(numeral, depth, look)
-            elif row.numeral is not None and numeral.goes_on_from(row.numeral):
+            elif row.numeral is None:
+                yield from self._beside_blank(numeral, depth, look)
+            elif numeral.goes_on_from(row.numeral):
                 yield _PossiblePlace(depth, numeral, _OTHER_LOOK, OutlineDoubt.GAP)
         yield from self._deeper(numeral, look, is_open=is_open)
 
@@ -299,6 +304,13 @@ class _Outline:
             depth, numeral, cost, OutlineDoubt.REPEATED if is_repeated else OutlineDoubt.GAP
         )
 
+    def _beside_blank(self, numeral: Numeral, depth: int, look: _Look) -> Iterator[_PossiblePlace]:
+        """Yield the place beside an open row without a code, behind which the count goes on."""
+        before = self._last_under.get((self._place(depth).parent, numeral.style))
+        is_heading = _rank(self._open[depth].look) > _rank(look)
+        if before is not None and numeral.follows(before) and not is_heading:
+            yield _PossiblePlace(depth, numeral, 0.0)
+
     def _deeper(self, numeral: Numeral, look: _Look, *, is_open: bool) -> Iterator[_PossiblePlace]:
         """Yield where a style may stand that is not yet there: under the last row."""
         depth = len(self._open)
@@ -350,11 +362,15 @@ class _Outline:
         return _SKIPPED, OutlineDoubt.GAP if self._open else None
 
     def _behind_bullets(self, numeral: Numeral) -> int:
-        """Return the place, from 1, of the first of the bullets that the last rows have, or 0."""
+        """Return the place, from 1, of the first of the bullets that the last rows have, or 0.
+
+        Of bullets only a dash stands beside others that came first: it has them below it.
+        """
         depth = len(self._open)
         while depth and (last := self._open[depth - 1].numeral) and last.is_bullet:
             depth -= 1
-        return 0 if numeral.is_bullet or depth == len(self._open) else depth + 1
+        is_inner = numeral.is_bullet and not numeral.is_dash
+        return 0 if is_inner or depth == len(self._open) else depth + 1
 
     def _style_above(self, depth: int) -> _Style:
         return self._open[depth - 1].style if depth else ()
@@ -407,7 +423,7 @@ class _Outline:
 
 def _readings_of(rows: Sequence[OutlineRow]) -> list[tuple[Numeral, ...]]:
     """Return what codes may say; "1." is another style than "1" where one follows on the other."""
-    readings = [numerals(row.code) for row in rows]
+    readings = [numerals(row.code or _bullet_of(row.name)) for row in rows]
     points = [row.code.rstrip().endswith(".") for row in rows]
     are_apart = any(
         above and own and points[at] and not points[at + 1] and above[0] == own[0]
@@ -419,6 +435,12 @@ def _readings_of(rows: Sequence[OutlineRow]) -> list[tuple[Numeral, ...]]:
         tuple(n.with_point for n in own) if has_point else own
         for own, has_point in zip(readings, points, strict=True)
     ]
+
+
+def _bullet_of(name: str) -> str:
+    """Return the sign that a name begins with as an item of a list: it is under the row above."""
+    match = _ITEM.match(name)
+    return match[1] if match else ""
 
 
 def _counts_the_same(row: _Open, numeral: Numeral) -> bool:
