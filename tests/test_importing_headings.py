@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import openpyxl
@@ -199,6 +200,9 @@ a3  | Chậm báo cáo              |       |        | - 0,25
         ("+0,5", ""),
         ("", "-0,25"),
     ]
+    sheet = openpyxl.load_workbook(io.BytesIO(found.content))["Bộ chỉ số"]
+    cells = [cell.value for row in sheet.iter_rows(max_row=9) for cell in row]
+    assert "Cách tổng hợp" in cells
 
 
 def test_a_cell_that_says_name_and_scoring_is_parted(tmp_path: Path) -> None:

@@ -347,7 +347,7 @@ def test_without_the_column_the_row_is_named_and_papers_wait(
         "1 | Lĩnh vực | | |\n1.1 | Vi phạm | 1 | Mọi nơi | Phạt"
     )
     path = campaign_file(tmp_path / "dot", units=UNITS, criteria=criteria)
-    assert asked(load_campaign(path)) == [(Code.AGGREGATION_UNSAID, "A3")]
+    assert asked(load_campaign(path)) == [(Code.AGGREGATION_UNSAID, "C3")]
     assert cchc("kiem-tra", tmp_path / "dot") == 1
     told = " ".join(capsys.readouterr().out.split())
     assert "1.1 Vi phạm là dòng điểm trừ do 3 đơn vị cùng chấm" in told

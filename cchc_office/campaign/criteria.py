@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from cchc_office.campaign.codes import CodeReader
 from cchc_office.campaign.identities import identities
+from cchc_office.campaign.maxima import COLUMNS as MAXIMUM_COLUMNS
 from cchc_office.campaign.maxima import check_maxima, read_maximum
 from cchc_office.campaign.other_rows import OtherRow, divide, own, tell_others
 from cchc_office.campaign.outline import outline
@@ -206,7 +207,7 @@ def check_aggregation(
         leads = len(assignments.units_of(criterion.id, Role.LEAD))
         is_shared = leads > 1 and criterion.is_self_scored
         said = row.cells["aggregation"]
-        place = said.head or row.cells["code"].address or f"A{criterion.row}"
+        place = said.head or _score_cell(row) or row.cells["code"].address or f"A{criterion.row}"
         is_pooled = criterion.aggregation is Aggregation.POOLED
         if is_pooled and not can_be_pooled(criterion.scoring):
             if is_shared or said.text:
@@ -228,6 +229,12 @@ def check_aggregation(
                 expected=_WITH_OTHER_POINTS.get(criterion.points, "dòng đếm số lượng"),
                 candidates=tuple(_ways(criterion)),
             )
+
+
+def _score_cell(row: CriterionRow) -> str:
+    """Return where the points of a row stand, "" where they stand nowhere."""
+    cells = (row.cells[key] for key in MAXIMUM_COLUMNS)
+    return next((cell.head for cell in cells if cell.text), "")
 
 
 def _ways(criterion: Criterion) -> Iterator[str]:

@@ -388,6 +388,8 @@ def _criteria_columns(draft: Draft) -> tuple[Column, ...]:
     filled = {"note", "own_rule"} | {key for row in draft.rows for key, text in row.others if text}
     filled |= {remark.key for row in draft.rows for remark in row.remarks}
     filled |= {column.key for column in draft.more_columns}
+    # What is counted does not come together by itself: how it does has to be said.
+    filled |= {"aggregation"} if filled & {"bonus", "deduction", "points"} else set()
     if filled.isdisjoint(("bonus", "deduction")):
         filled.add("points")
     known = tuple(c for c in layout.CRITERIA_COLUMNS if c.required or c.key in filled)
