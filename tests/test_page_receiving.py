@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import threading
 from pathlib import Path
 
@@ -350,6 +351,20 @@ def test_of_two_forms_that_differ_a_person_chooses(page: PageClient, folder: Pat
     assert "2 bản khác nhau" not in shown(page.get("nhan-phieu"))
     told = shown(page.post("nhan-phieu/VP/chon", {"ban": "../../x.xlsx"}))
     assert "không phải là mã đơn vị" in told
+
+
+def test_both_of_two_forms_say_which_counts_and_why(page: PageClient, folder: Path) -> None:
+    drop(page, ("a.xlsx", saved_on(20, folder, 0.5)), ("b.xlsx", saved_on(25, folder, 0.25)))
+    for screen in ("nhan-phieu", "nhan-phieu/VP"):
+        text = shown(page.get(screen))
+        assert "được tính: lưu sau cùng, 25/11/2024 07:00" in text
+        assert "không được tính: có bản lưu sau" in text
+    page.post("nhan-phieu/VP/chon", {"ban": "a.xlsx"})
+    for screen in ("nhan-phieu", "nhan-phieu/VP"):
+        text = shown(page.get(screen))
+        assert re.search(r" được tính: đã chọn bản này ngày \d\d/", text)
+        assert re.search(r"không được tính: đã chọn bản khác ngày \d\d/", text)
+    assert "✓ được tính: đã chọn bản này" in shown(page.get("nhan-phieu/VP"))
 
 
 def test_a_form_that_is_taken_is_the_one_of_two_that_counts(page: PageClient, folder: Path) -> None:

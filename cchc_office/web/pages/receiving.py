@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -27,6 +27,7 @@ from cchc_office.web.campaign_view import (
     campaign_page,
     desk_of,
 )
+from cchc_office.web.form_fates import fates_of
 from cchc_office.web.forms import posted
 from cchc_office.web.pages.uploads import received_now
 
@@ -252,13 +253,15 @@ def _rows(request: Request, campaign: OpenCampaign, state: CampaignState) -> Ite
         about.setdefault(finding.unit, []).append(finding)
         fates.setdefault(finding.file, set()).add(finding.code)
 
+    whys = {unit: fates_of(own, fates, saved) for unit, own in files.items()}
+
     def came(file: FileRead) -> CameFile:
         path = path_of(campaign, file.file)
         receipt = state.standing.receipt_of(file.unit, file.file) if state.standing else None
         return CameFile(
             desk_of(request).file_id(path) if path else "",
             file.file,
-            _fate(file, fates.get(file.file, ())),
+            whys[file.unit].get(file.file, ""),
             _came(receipt, saved.get(file.file)),
             file.counted,
             file.unconfirmed,
@@ -301,6 +304,7 @@ def show_unit(request: Request) -> Response:
         step=3,
         row=row,
         copies=copies if copies and copies.rows else None,
+        fates={file.name: file.fate for file in row.files},
         suggested="; ".join(row.status.owes) if not row.sent_back else row.sent_back,
     )
 
@@ -343,23 +347,6 @@ def path_of(campaign: OpenCampaign, file: str) -> Path | None:
         if can_be_seen(path):
             return path
     return None
-
-
-def _fate(file: FileRead, codes: Collection[FindingCode]) -> str:
-    if file.counted:
-        return "được tính"
-    if Code.SAME_RETURN_AGAIN in codes:
-        return "giống hệt bản được tính"
-    if file.verdict and file.verdict.decision is Decision.NOT_COUNTED:
-        return "không được tính: đã chọn bản khác"
-    if Code.UNCONFIRMED_NOT_COUNTED in codes:
-        return "không được tính: chưa rõ người gửi"
-    if Code.RETURN_REPLACED in codes:
-        is_back = file.verdict is not None and file.verdict.decision is Decision.SENT_BACK
-        return f"không được tính: {'đã trả lại' if is_back else 'đã nhận bản khác'}"
-    if Code.RETURNS_SAVED_TOGETHER in codes:
-        return "chưa tính: cùng lúc lưu với bản được tính, không rõ bản nào sau"
-    return "không được tính: có bản lưu sau" if file.kind else "không phải phiếu"
 
 
 def _came(receipt: Receipt | None, saved: dt.datetime | None) -> str:
