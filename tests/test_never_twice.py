@@ -422,7 +422,7 @@ def test_the_commands_say_what_the_folders_show(
         cchc(*command)
         said = capsys.readouterr().out
         assert "so-thieu-thu-da-gui" in said, command
-        assert "gửi cho: “P1”" in " ".join(said.split()), command
+        assert "gửi cho: P1. " in " ".join(said.split()), command
 
 
 def test_a_register_that_is_gone_from_beside_its_papers_is_told(

@@ -349,8 +349,7 @@ def _show_rebuilt(rebuilt: Rebuilt, folder: Path) -> None:
         console.say(f"{what} được giữ nguyên ở {path}.")
     known_again = [f for f in rebuilt.findings if f.code is Code.REGISTER_LACKS_MAIL]
     for finding in known_again:
-        units = ", ".join(finding.candidates)
-        console.say(f"Đã ghi lại vào sổ {finding.found} thư, gửi cho: {units}.")
+        console.say(f"Đã ghi lại vào sổ {finding.found} thư, gửi cho: {finding.expected}.")
     _show_any(tuple(f for f in rebuilt.findings if f not in known_again))
     console.say(f"Sổ nay có {rebuilt.words}.")
     console.say(_UNKNOWN)
