@@ -86,7 +86,15 @@ def test_codes_are_unique_and_their_words_whole() -> None:
         assert finding.advice
         for template in (code.sentence, code.advice, code.demand):
             names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
-            assert names <= {"about", "found", "expected", "candidates", "clause", "cchc"}
+            assert names <= {
+                "about",
+                "found",
+                "expected",
+                "candidates",
+                "clause",
+                "seen_at",
+                "cchc",
+            }
 
 
 def test_every_code_is_used() -> None:

@@ -81,7 +81,7 @@ def test_who_ticks_it_as_seen_settles_it(folder: Path) -> None:
     (doubt,) = doubts(folder)
 
     def tick(book: Any) -> None:
-        book["Nhập từ tệp"][doubt.expected] = "x"
+        book["Nhập từ tệp"][doubt.seen_at] = "x"
 
     change(folder, tick)
     assert doubts(folder) == []

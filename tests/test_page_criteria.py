@@ -86,8 +86,8 @@ def test_a_doubt_of_the_import_leads_to_the_cell_that_is_ticked(
     found = campaign.state().campaign.findings
     asked = next(f for f in found if f.code.name == "IMPORT_NOT_LOOKED_AT")
     row = row_of(shown(clerk, campaign), "Báo cáo định kỳ")
-    assert f"mở ô {asked.expected} để đánh x" in text_of(row)
-    assert f"'Nhập từ tệp'!{asked.expected}" in html.unescape(row)
+    assert f"mở ô {asked.seen_at} để đánh x" in text_of(row)
+    assert f"'Nhập từ tệp'!{asked.seen_at}" in html.unescape(row)
 
 
 def test_what_is_told_at_a_row_has_a_subject(clerk: TestClient, sample: OpenCampaign) -> None:

@@ -77,7 +77,7 @@ def page() -> str:
 
 def _shown(template: str) -> str:
     return template.format(
-        about="…", found="…", expected="…", candidates="…", clause="…", cchc="cchc"
+        about="…", found="…", expected="…", candidates="…", clause="…", seen_at="…", cchc="cchc"
     ).strip()
 
 

@@ -70,7 +70,7 @@ def unsettled_doubts(kept: SheetTable, criteria: FoundTable, file: str) -> Itera
             now[key].head or f"A{now.number}",
             about=clean_line(doubt["place"].text),
             found=clean_line(doubt["text"].text).rstrip("."),
-            expected=doubt["seen"].address,
+            seen_at=doubt["seen"].address,
         )
 
 

@@ -54,7 +54,7 @@ class ImportingCodes:
     IMPORT_NOT_LOOKED_AT = warning(
         "dong-nhap-chua-xem",
         "Cần xem từ khi nhập tệp ({about}): {found}.",
-        "Sai thì sửa ô này; đúng rồi thì đánh x vào ô {expected}, trang “Nhập từ tệp”.",
+        "Sai thì sửa ô này; đúng rồi thì đánh x vào ô {seen_at}, trang “Nhập từ tệp”.",
     )
 
     ROW_CODE_PROPOSED = warning(

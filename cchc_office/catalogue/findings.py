@@ -37,6 +37,7 @@ class Finding:
     `passage` holds the first words of the paragraph, or those around the place, and `places` all
     that share the finding; `clause` is the rule that it rests on. `in_document` tells
     that the sheet is a table of a Word or PDF document, of whose cell people only see the row.
+    `seen_at` is the cell where a clerk says that it was looked at and is right.
     """
 
     code: FindingCode
@@ -53,6 +54,7 @@ class Finding:
     places: tuple[TextPlace, ...] = ()
     clause: str = ""
     in_document: bool = False
+    seen_at: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -120,6 +122,7 @@ class Finding:
             "expected": _shown(self.expected),
             "candidates": ", ".join(f"“{_shown(c)}”" for c in self.candidates) or "không có",
             "clause": self.clause,
+            "seen_at": self.seen_at,
         }
         for name, value in values.items():
             if value.endswith("."):  # a row's name may be a sentence: one full stop ends both
