@@ -109,7 +109,7 @@ def test_the_tree_is_told_by_its_levels_and_whole(
 ) -> None:
     assert cchc("kiem-tra", tmp_path / "dot", "--cay") == 0
     shown = capsys.readouterr().out
-    told = "Lĩnh vực: 3 dòng, như I–III; Cấp 2: 6 dòng, như 1–2; Cấp 3: 4 dòng, như 1.1–1.2, -"
+    told = "Lĩnh vực: 3 dòng, như I–III; Cấp 2: 6 dòng, như 1–2; Cấp 3: 2 dòng, như 1.1–1.2; Cấp 4"
     assert told in " ".join(shown.split())
     assert "            a) Ban hành đúng thời gian [1,50; VP; theo I]" in shown
     assert "(theo II)" in shown
@@ -349,7 +349,7 @@ HEAD = "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện | Cấp 
             "1|A|2|Văn phòng||\n|Tổng cộng|3",
             [("TOTAL_DIFFERS", "C3"), ("ROWS_WITHOUT_CRITERIA", "A3")],
         ),
-        ("1|A|2|Văn phòng||\n|Ghi chú: mỗi năm một lần", [("ROWS_WITHOUT_CRITERIA", "A3")]),
+        ("1|A|2|Văn phòng||\n|Ghi chú: mỗi năm một lần", []),
         ("(1)|(2)|(3)|(4)\n1|A|2|Văn phòng", [("ROWS_WITHOUT_CRITERIA", "A2")]),
         (
             "1|A|3|Văn phòng\nIX|TỔNG ĐIỂM|2",

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from cchc_office.campaign.codes import CodeReader
 from cchc_office.campaign.identities import identities
+from cchc_office.campaign.levels import Said, read_level
 from cchc_office.campaign.maxima import COLUMNS as MAXIMUM_COLUMNS
 from cchc_office.campaign.maxima import check_maxima, read_maximum
-from cchc_office.campaign.other_rows import OtherRow, divide, own, tell_others
-from cchc_office.campaign.outline import outline
-from cchc_office.campaign.placing import PlacedRow, Said, outline_row, read_level, tell_doubts
+from cchc_office.campaign.other_rows import OtherRow, divide, is_note_row, own, tell_others
+from cchc_office.campaign.placing import PlacedRow, UnplacedRow, placed_rows, tell_doubts
 from cchc_office.campaign.scoring import RowScoring, method_of
 from cchc_office.campaign.tables import CellReader, TableRow, cell_date
 from cchc_office.catalogue.findings import Code
@@ -53,8 +53,8 @@ def read_criteria(reader: CellReader, year: int) -> tuple[CriterionRow, ...]:
     Days without a year are in `year`; it is 0 where the workbook has none.
     """
     kept, others = divide(tuple(reader.table.rows()))
-    placed, texts = _placed(kept, reader)
-    criteria = _CriteriaMaking(placed, texts, reader).criteria()
+    placed = placed_rows(_unplaced(kept, reader))
+    criteria = _CriteriaMaking(placed, reader).criteria()
     # The index itself never has a code.
     indexes = [at for at, c in enumerate(criteria) if c.method is Method.SIPAS and not c.code]
     tell_doubts(placed, reader, quiet=indexes)
@@ -79,30 +79,16 @@ def _behind_criteria(
     ]
 
 
-def _placed(
-    rows: Sequence[TableRow], reader: CellReader
-) -> tuple[tuple[PlacedRow, ...], frozenset[int]]:
-    """Return the rows with their places, and the indexes of those that only explain others."""
+def _unplaced(rows: Sequence[TableRow], reader: CellReader) -> Iterator[UnplacedRow]:
+    """Yield the rows with code, name and what they say of their place; a note only explains."""
     codes = CodeReader(reader)
-    read: list[tuple[TableRow, str, str]] = []
     for row in rows:
         code, name = codes.read(row)
         if code or name:
-            read.append((row, code, name))
+            level = read_level(reader, row, f"{code} {name}".strip())
+            yield UnplacedRow(code, name, Said.TEXT if is_note_row(row) else level, row)
         else:
             _tell_lost(row, reader)
-    said = [read_level(reader, row, f"{code} {name}".strip()) for row, code, name in read]
-    levels = zip(read, said, strict=True)
-    places = outline([outline_row(code, name, level) for (_, code, name), level in levels])
-    texts: set[int] = set()
-    for at, (level, place) in enumerate(zip(said, places, strict=True)):
-        if level is Said.TEXT or place.parent in texts:
-            texts.add(at)
-    placed = (
-        PlacedRow(code, name, place, row)
-        for (row, code, name), place in zip(read, places, strict=True)
-    )
-    return tuple(placed), frozenset(texts)
 
 
 def _tell_lost(row: TableRow, reader: CellReader) -> None:
@@ -115,13 +101,10 @@ def _tell_lost(row: TableRow, reader: CellReader) -> None:
 class _CriteriaMaking:
     """Makes criteria of placed rows."""
 
-    def __init__(
-        self, placed: Sequence[PlacedRow], texts: frozenset[int], reader: CellReader
-    ) -> None:
+    def __init__(self, placed: Sequence[PlacedRow], reader: CellReader) -> None:
         self._placed = placed
-        self._texts = texts
         self._reader = reader
-        self._parents = {row.place.parent for at, row in enumerate(placed) if at not in texts}
+        self._parents = {row.place.parent for row in placed if not row.is_text}
         self._ids = identities([(row.code, row.name, row.place.parent) for row in placed])
         self._ways: dict[str, Aggregation | None] = {}
 
@@ -154,7 +137,7 @@ class _CriteriaMaking:
             rule=rule,
             own_rule=own_rule,
             aggregation=self._aggregation(cells["aggregation"]) or self._ways.get(parent),
-            is_text=at in self._texts,
+            is_text=row.is_text,
             evidence=reader.text(cells["evidence"]),
             deadline=deadline,
             deadline_words=words,

@@ -1,7 +1,8 @@
-"""Rows of a table of criteria that are none: sums, numbers of columns, notes, what stands below.
+"""Rows of a table of criteria that are none: sums, numbers of columns, what stands below.
 
 They are known by their words, where nothing in them is scored: "Tổng cộng", "(1) (2) (3)",
-"Ghi chú: …", "Nơi nhận:" with all that follows.
+"Nơi nhận:" with all that follows. What only explains is none of these, but is printed: a note
+("Ghi chú: …"), or what "Cấp" calls so.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from cchc_office.campaign.levels import Said, level_in
 from cchc_office.campaign.tables import CellReader, TableRow, cell_number
 from cchc_office.catalogue.findings import Code
 from cchc_office.model import Criterion, Points, headings_of
@@ -52,7 +54,6 @@ class OtherKind(Enum):
 
     TOTAL = "dòng tổng"
     COLUMN_NUMBERS = "dòng đánh số cột"
-    NOTE = "ghi chú"
     FOOTER = "phần dưới bảng"
 
 
@@ -109,7 +110,7 @@ def divide(rows: Sequence[TableRow]) -> tuple[tuple[TableRow, ...], tuple[OtherR
     others: list[OtherRow] = []
     for at, row in enumerate(rows):
         kind = OtherKind.FOOTER if at >= end else _kind_of(rows, at)
-        if kind is None:
+        if kind is None or level_in(row["level"].text) is Said.TEXT:
             kept.append(row)
         else:
             others.append(OtherRow(kind, row, len(kept)))
@@ -123,9 +124,13 @@ def _kind_of(rows: Sequence[TableRow], at: int) -> OtherKind | None:
     code, name = own(row["code"]), own(row["name"])
     if is_total(name or code) and (not (code and name) or _is_last(rows, at)):
         return OtherKind.TOTAL
-    if is_note(name or code) and not (code and name) and not _is_scored(row):
-        return OtherKind.NOTE
     return None
+
+
+def is_note_row(row: TableRow) -> bool:
+    """Tell whether a row is a note among the criteria: "Ghi chú: …" with nothing to score."""
+    code, name = own(row["code"]), own(row["name"])
+    return is_note(name or code) and not (code and name) and not _is_scored(row)
 
 
 def _is_last(rows: Sequence[TableRow], at: int) -> bool:

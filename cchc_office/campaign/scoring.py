@@ -128,11 +128,13 @@ class RowScoring:
 
     def of(self, criterion: Criterion) -> Criterion:
         """Return the row with its rule, points and whether it applies."""
+        if criterion.is_text:
+            above = self._points.get(criterion.parent, Points.NORMAL)
+            points = above if criterion.points is Points.NORMAL else criterion.points
+            return replace(criterion, points=points)
         points = self._read_points(criterion)
         self._points[criterion.id] = points
         self._check_kind(criterion, points)
-        if criterion.is_text:
-            return replace(criterion, points=points)
         if criterion.id in self._parents:
             self._check_heading(criterion)
             return replace(criterion, points=points, max_score=self._cap_of(criterion, points))
@@ -143,7 +145,7 @@ class RowScoring:
 
     def _check_kind(self, criterion: Criterion, points: Points) -> None:
         """Ask about rows under "Điểm thưởng, điểm trừ" that do not say which they are."""
-        if points is not Points.NORMAL or criterion.is_text:
+        if points is not Points.NORMAL:
             return
         if criterion.id in self._parents:
             if names_both_kinds(criterion.name) or criterion.parent in self._of_both_kinds:
@@ -176,7 +178,7 @@ class RowScoring:
         cell = self._cells[criterion.id]["name"]
         if named in (Points.NORMAL, above):
             begun = points_begun_with(criterion.name)
-            if above is Points.NORMAL and begun is not Points.NORMAL and not criterion.is_text:
+            if above is Points.NORMAL and begun is not Points.NORMAL:
                 self._report(Code.POINTS_MAYBE_BY_NAME, criterion, cell, begun.value.lower())
             return above
         if above is not Points.NORMAL:

@@ -233,8 +233,9 @@ class CampaignWorkbookCodes:
 
     ROWS_WITHOUT_CRITERIA = note(
         "dong-khong-cham",
-        "Các dòng không phải là tiêu chí: {found}.",
-        "Nếu dòng nào là tiêu chí thì ghi STT và điểm tối đa cho dòng ấy.",
+        "Các dòng không phải là tiêu chí, không in ở bảng phân công, phiếu: {found}.",
+        "Nếu dòng nào là tiêu chí thì ghi STT và điểm tối đa cho dòng ấy; chỉ giải thích mà cần in "
+        "thì ghi “Diễn giải” ở cột “Cấp”.",
     )
 
     TOTAL_DIFFERS = warning(

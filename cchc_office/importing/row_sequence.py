@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cchc_office.campaign.levels import level_in
 from cchc_office.campaign.outline import OutlinePlace, OutlineRow, outline
-from cchc_office.campaign.placing import level_in, outline_row
+from cchc_office.campaign.placing import outline_row
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
 from cchc_office.importing.taken_row import RowDoubt, TakenRow, quoted

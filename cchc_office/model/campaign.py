@@ -270,9 +270,9 @@ class Campaign:
             most += below if cap is None else min(cap, below)
         return most
 
-    def texts_under(self, criterion: Criterion) -> tuple[Criterion, ...]:
-        """Return the rows under this one that only explain it, in table order."""
-        return self._texts.get(criterion.id, ())
+    def texts_under(self, criterion: Criterion | None) -> tuple[Criterion, ...]:
+        """Return the rows that only explain this one (None: the whole table), in table order."""
+        return self._texts.get(criterion.id if criterion else "", ())
 
     @cached_property
     def leaves(self) -> tuple[Criterion, ...]:

@@ -153,7 +153,7 @@ class Criterion:
     @property
     def printed_name(self) -> str:
         """The name as it is printed: fields in capitals."""
-        return upper(self.name) if self.level == 1 else self.name
+        return upper(self.name) if self.level == 1 and not self.is_text else self.name
 
 
 def bold_levels(criteria: Iterable[Criterion]) -> int:
@@ -161,7 +161,8 @@ def bold_levels(criteria: Iterable[Criterion]) -> int:
 
     Of a set with three levels and more these are two, of one with fewer only its fields.
     """
-    return 2 if max((c.level for c in criteria), default=0) > _MOST_WITH_ONE_BOLD else 1
+    depth = max((c.level for c in criteria if not c.is_text), default=0)
+    return 2 if depth > _MOST_WITH_ONE_BOLD else 1
 
 
 def headings_of(criteria: Iterable[Criterion]) -> frozenset[str]:

@@ -47,7 +47,7 @@ def assignment_table(campaign: Campaign, profile: Profile) -> Table:
                 replace(cell, rows=lengths[place][index]) if lengths[place][index] else None
                 for place, cell in enumerate(cells)
             ),
-            keep_with_next=not campaign.is_leaf(campaign.criteria[index]),
+            keep_with_next=_keeps_next(campaign, index),
         )
         for index, cells in enumerate(texts)
     ]
@@ -61,6 +61,12 @@ def assignment_table(campaign: Campaign, profile: Profile) -> Table:
         label=info.appendix_label,
         landscape=landscape,
     )
+
+
+def _keeps_next(campaign: Campaign, index: int) -> bool:
+    """Tell whether a row is a heading of the next, or is explained by it."""
+    row, after = campaign.criteria[index], campaign.criteria[index + 1 : index + 2]
+    return not row.is_text and (not campaign.is_leaf(row) or any(c.is_text for c in after))
 
 
 def reference_line(info: CampaignInfo) -> str:

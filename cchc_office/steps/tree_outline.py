@@ -70,9 +70,10 @@ def tree_outline(campaign: Campaign) -> TreeOutline:
 
 
 def _levels(campaign: Campaign) -> Iterator[LevelOutline]:
-    depth = max((c.level for c in campaign.criteria), default=0)
+    scored = [c for c in campaign.criteria if not c.is_text]
+    depth = max((c.level for c in scored), default=0)
     for level in range(1, depth + 1):
-        rows = [c for c in campaign.criteria if c.level == level]
+        rows = [c for c in scored if c.level == level]
         yield LevelOutline(level, len(rows), tuple(_samples(rows)))
 
 

@@ -133,7 +133,7 @@ class RowKind(Enum):
     """What a row of the form is to the unit that gets it."""
 
     HEADING = "heading"
-    """A field or criterion above the unit's own rows, or a row that explains one of them."""
+    """A field or criterion above the unit's own rows, or a row that explains any of these."""
     SCORED = "scored"
     """A leaf that the unit scores."""
     SUPPORTED = "supported"
@@ -185,7 +185,7 @@ class FormRow:
     def role_text(self) -> str:
         """What the column of roles shows: the unit's role, and whether points come on top."""
         role = self.role.value if self.role else ""
-        points = POINTS_LABELS.get(self.criterion.points, "")
+        points = "" if self.criterion.is_text else POINTS_LABELS.get(self.criterion.points, "")
         return "\n".join(filter(None, (role, points)))
 
 
@@ -206,17 +206,19 @@ def columns_of(rows: Iterable[FormRow]) -> tuple[Column, ...]:
 
 
 def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
-    """Return the rows of a unit's form: its own leaves, what explains them, and headings above."""
+    """Return the rows of a unit's form: its own leaves, headings above, and what explains these."""
     parts = campaign.parts_of(unit)
     own = [leaf for leaf in campaign.leaves if leaf.id in parts]
     rows = {leaf.id: _own_row(campaign, leaf, parts[leaf.id].role) for leaf in own}
     for leaf in own:
-        rows |= {c.id: FormRow(c, RowKind.HEADING, None) for c in campaign.texts_under(leaf)}
         above = leaf.parent
         while above and above not in rows:
             heading = campaign.criterion(above)
             rows[above] = FormRow(heading, RowKind.HEADING, None)
             above = heading.parent
+    explained = (*(row.criterion for row in rows.values()), None) if rows else ()
+    texts = [text for row in explained for text in campaign.texts_under(row)]
+    rows |= {text.id: FormRow(text, RowKind.HEADING, None) for text in texts}
     return tuple(rows[c.id] for c in campaign.criteria if c.id in rows)
 
 

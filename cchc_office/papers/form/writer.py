@@ -198,7 +198,7 @@ class _ScoreSheet:
         }
         for key, place in places.items():
             sheet.text(at, place, texts.get(key, ""), styles[key])
-        if row.kind is not RowKind.HEADING:
+        if row.kind is not RowKind.HEADING or criterion.is_text:
             sheet.number(at, places["max_score"], criterion.max_score, styles["max_score"])
         elif scored_under(self._campaign, criterion, self._scored):
             self._write_sums(at, criterion, styles)
@@ -388,7 +388,8 @@ def _styles(row: FormRow, *, bold: bool) -> dict[str, Style]:
     shown, computed = max_format(row.criterion), score_format(row.criterion)
     maximum, score, words = replace(SCORE, fill=fill, number_format=shown), closed, closed
     if is_heading:
-        maximum = replace(SCORE, bold=bold, number_format=sum_format(row.criterion))
+        if not row.criterion.is_text:
+            maximum = replace(SCORE, bold=bold, number_format=sum_format(row.criterion))
         score = replace(SCORE, bold=bold, number_format=computed)
         words = TEXT
     elif is_scored:
