@@ -344,6 +344,18 @@ def test_what_is_told_of_a_day_stands_where_it_was_told(
     assert "ghi lúc" in row
 
 
+def test_what_is_done_as_of_a_given_day_is_told_so(
+    clerk: TestClient, desk: Desk, small: OpenCampaign
+) -> None:
+    """Papers made as of another day stood in the log at its noon, as if made just then."""
+    done(desk, post(clerk, small, "giao-viec/lam"))
+    log = shown(clerk, small, "so-theo-doi").partition("mới nhất trước")[2]
+    assert re.search(
+        r"\d\d/\d\d/\d{4} <span class=\"note\">ngày do người nêu, ghi lúc \d\d:\d\d ", log
+    )
+    assert "12:00" not in log
+
+
 def test_a_letter_and_its_short_text_are_told_apart(small: OpenCampaign) -> None:
     made = small.opened().remind(in_short=True)
     files = {folder: files for folder, _, files in made.by_folder()}

@@ -39,6 +39,7 @@ from cchc_office.register import (
     opening,
     read_register,
 )
+from cchc_office.register.events import handover_event, paper_event
 
 from .calls import cchc
 from .lock_refusal import python_without_locks
@@ -596,3 +597,12 @@ def test_a_register_that_another_command_makes_meanwhile_is_ours(
     monkeypatch.setattr(opening, "application_of", told_before_it_is_made)
     with open_at(tmp_path) as register:
         assert register.papers() == ()
+
+
+def test_papers_of_a_given_day_stand_in_the_log_behind_what_was_told_before_them() -> None:
+    tasks = Handover("VP", DISPATCH, "bản giấy", NOON.date(), LATER)
+    then = LATER + dt.timedelta(hours=1)
+    made = MadePaper(REMINDER, "VP", "don-doc/X.docx", "a" * 64, NOON, 1, recorded=then)
+    events = sorted((paper_event(made), handover_event(tasks)), key=lambda event: event.place)
+    assert [event.kind for event in events] == ["Giao cách khác", "Làm văn bản"]
+    assert f"{NOON:%d/%m/%Y} (ngày do người nêu, ghi lúc" in events[-1].when

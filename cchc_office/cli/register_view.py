@@ -240,6 +240,7 @@ def _delivery_as_json(delivery: Delivery) -> dict[str, Any]:
 def _event_as_json(event: Event) -> dict[str, Any]:
     return {
         "luc": event.time.astimezone(VIETNAM).isoformat(),
+        "ghi_luc": event.recorded.astimezone(VIETNAM).isoformat() if event.recorded else "",
         "don_vi": event.unit,
         "viec": event.kind,
         "van_ban": event.what,

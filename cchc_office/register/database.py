@@ -152,6 +152,11 @@ _VERSION_6 = (
     "UPDATE received_file SET recorded = received",
 )
 
+_VERSION_7 = (
+    "ALTER TABLE paper ADD COLUMN recorded TEXT",
+    "ALTER TABLE return ADD COLUMN recorded TEXT",
+)
+
 UPGRADES: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
@@ -159,6 +164,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
     _VERSION_4,
     _VERSION_5,
     _VERSION_6,
+    _VERSION_7,
 )
 
 

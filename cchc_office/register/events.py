@@ -18,7 +18,7 @@ from cchc_office.register import (
     SendState,
 )
 from cchc_office.register.history import reason
-from cchc_office.text.vietnamese import VIETNAM, time_in_words
+from cchc_office.text.vietnamese import VIETNAM, day_and_time, local_day, time_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Event:
     """One thing in the register: when, of which unit ("" for none known), what happened.
 
     `what` are the papers or the file, `how` the way or what became of it, `who` addresses. Where
-    only a day is known, `time` is its midnight and `recorded` when a person told of it.
+    a person gave the day, `time` is its midnight and `recorded` when that was told or done.
     """
 
     time: dt.datetime
@@ -40,18 +40,43 @@ class Event:
     recorded: dt.datetime | None = None
 
     @property
-    def place(self) -> dt.datetime:
-        """What its place in time is: of a day alone, when it was told that day, or its end."""
+    def place(self) -> tuple[dt.datetime, dt.datetime]:
+        """What its place in time is: of a day alone, when it was told that day, or its end.
+
+        Of several with one end, when they were told.
+        """
         if self.recorded is None:
-            return self.time
+            return self.time, self.time
         end = self.time + dt.timedelta(days=1, seconds=-1)
-        return min(max(self.recorded, self.time), end)
+        return min(max(self.recorded, self.time), end), self.recorded
+
+    @property
+    def when(self) -> str:
+        """Its time in words; a day that a person gave is called so."""
+        if self.recorded is None:
+            return day_and_time(self.time)
+        day = f"{local_day(self.time):%d/%m/%Y}"
+        return f"{day} ({self.given}, ghi lúc {day_and_time(self.recorded)})"
+
+    @property
+    def given(self) -> str:
+        """What a day is called that a person gave, "" for a time that the clock told."""
+        return "ngày do người nêu" if self.recorded else ""
+
+
+def _midnight(time: dt.datetime) -> dt.datetime:
+    return dt.datetime.combine(local_day(time), dt.time(), VIETNAM)
 
 
 def paper_event(paper: MadePaper) -> Event:
     """Return a paper that was made, as the log tells it."""
     until = f"hạn trả lời {paper.answer_by:%d/%m/%Y}" if paper.answer_by else ""
-    return Event(paper.made, paper.unit, "Làm văn bản", paper.file, paper.kind.title, note=until)
+    return Event(
+        _midnight(paper.made) if paper.recorded else paper.made,
+        *(paper.unit, "Làm văn bản", paper.file, paper.kind.title),
+        note=until,
+        recorded=paper.recorded,
+    )
 
 
 def sending_event(sending: Sending) -> Event:
@@ -147,4 +172,5 @@ def return_event(read: ReadReturn) -> Event:
     """Return a return that was read, as the log tells it."""
     counted = "được tính" if read.counted else "không được tính"
     how = f"đã chấm {read.scored}/{read.expected}, {counted}" if read.expected else counted
-    return Event(read.read, read.unit, "Đọc phiếu", read.file, how)
+    time = _midnight(read.read) if read.recorded else read.read
+    return Event(time, read.unit, "Đọc phiếu", read.file, how, recorded=read.recorded)

@@ -28,28 +28,34 @@ def record_work(
     returns: tuple[Returns, Path] | None,
     output: OutputFolder,
     now: dt.datetime,
+    recorded: dt.datetime | None = None,
 ) -> tuple[Finding, ...]:
     """Record in the register of the campaign's `folder` the papers made and the returns read.
 
-    `returns` are what was read and the folder it was read from. Where the register cannot be
-    written the work stands all the same, and the finding says so.
+    Where `now` is of a day that a person gave, `recorded` is the time all the same. `returns` are
+    what was read and the folder it was read from. Where the register cannot be written the work
+    stands all the same, and the finding says so.
     """
     register, findings = open_if_writable(folder, campaign.id, output.path / MESSAGE.folder)
     if register is None:
         return findings
     with register:
         made = tuple(outcomes)
-        register.record_papers(made_papers(campaign, made, output, now))
+        register.record_papers(made_papers(campaign, made, output, now, recorded))
         if any(outcome.written for outcome in made):
             register.record_output(output.path)
         if returns:
             read, where = returns
-            register.record_returns(read_returns_of(read, campaign, where, now))
+            register.record_returns(read_returns_of(read, campaign, where, now, recorded))
     return findings
 
 
 def made_papers(
-    campaign: Campaign, outcomes: Iterable[Outcome], output: OutputFolder, now: dt.datetime
+    campaign: Campaign,
+    outcomes: Iterable[Outcome],
+    output: OutputFolder,
+    now: dt.datetime,
+    recorded: dt.datetime | None = None,
 ) -> Iterator[MadePaper]:
     """Yield the papers among what was written that are one unit's own."""
     units = {campaign.paper_name(unit): unit for unit in campaign.units}
@@ -60,7 +66,7 @@ def made_papers(
                 kind, unit, number = known
                 digest = digest_of(written.path.read_bytes())
                 day = answer_by(output.made_from(digest))
-                yield MadePaper(kind, unit.code, name, digest, now, number, day)
+                yield MadePaper(kind, unit.code, name, digest, now, number, day, recorded)
 
 
 def papers_there(campaign: Campaign, output: OutputFolder) -> Iterator[MadePaper]:
@@ -74,7 +80,11 @@ def papers_there(campaign: Campaign, output: OutputFolder) -> Iterator[MadePaper
 
 
 def read_returns_of(
-    returns: Returns, campaign: Campaign, folder: Path, now: dt.datetime
+    returns: Returns,
+    campaign: Campaign,
+    folder: Path,
+    now: dt.datetime,
+    recorded: dt.datetime | None = None,
 ) -> Iterator[ReadReturn]:
     """Yield the returns of units among what was read from `folder`, as the register keeps them."""
     paths = {label(path.relative_to(folder)): path for path in list_folder(folder).files}
@@ -94,6 +104,7 @@ def read_returns_of(
             done.done,
             done.total,
             file.counted,
+            recorded,
         )
 
 

@@ -31,7 +31,7 @@ _OUR_TIMES = ("made", "recorded", "intended", "fetched", "read", "received")
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_OUR_TIMES, time_of),
-    **dict.fromkeys(("struck", "settled", "sent", "saved"), time_or_none),
+    **dict.fromkeys(("recorded", "struck", "settled", "sent", "saved"), time_or_none),
     **dict.fromkeys(("by_person", "counted"), bool),
     "kind": kind_of,
     "day": dt.date.fromisoformat,
@@ -86,9 +86,9 @@ def insert(
         connection.execute(statement, tuple(row.values()))
 
 
-def replacing(columns: Iterable[str], *key: str, keeping: str = "") -> str:
-    """Return what replaces the columns of a row that has the same key, but for one it keeps."""
-    others = (name for name in columns if name not in (*key, keeping))
+def replacing(columns: Iterable[str], *key: str, keeping: Sequence[str] = ()) -> str:
+    """Return what replaces the columns of a row that has the same key, but for those it keeps."""
+    others = (name for name in columns if name not in (*key, *keeping))
     changed = ", ".join(f"{name} = excluded.{name}" for name in others)
     return f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
 

@@ -52,7 +52,8 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-_MADE_AGAIN = """ON CONFLICT (kind, unit, file, digest) DO UPDATE SET made = excluded.made
+_MADE_AGAIN = """ON CONFLICT (kind, unit, file, digest) DO UPDATE
+    SET made = excluded.made, recorded = excluded.recorded
     WHERE excluded.answer_by IS NOT NULL AND paper.id < (
         SELECT max(other.id) FROM paper other
         WHERE (other.kind, other.unit, other.file) = (paper.kind, paper.unit, paper.file)
@@ -456,7 +457,7 @@ class Register:
         with self._transaction() as connection:
             connection.execute("UPDATE return SET counted = 0")
             for row in map(as_row, returns):
-                known = replacing(row, "unit", "file", "digest", keeping="read")
+                known = replacing(row, "unit", "file", "digest", keeping=("read", "recorded"))
                 insert(connection, "return", [row], known)
 
     @_reading

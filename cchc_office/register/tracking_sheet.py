@@ -16,7 +16,6 @@ from cchc_office.sheets.look import ATTENTION
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
 from cchc_office.sheets.workbook_writer import WorkbookWriter
 from cchc_office.text.shortening import some_of
-from cchc_office.text.vietnamese import day_and_time
 
 UNITS_SHEET, LOG_SHEET = "Theo dõi", "Nhật ký"
 
@@ -130,7 +129,7 @@ def _to_settle(standing: UnitStatus) -> Iterator[str]:
 def _log_row(event: Event) -> SheetRow:
     return SheetRow(
         {
-            "time": day_and_time(event.time),
+            "time": event.when,
             "unit": event.unit,
             "kind": event.kind,
             "what": event.what,

@@ -15,7 +15,8 @@ class MadePaper:
     """A paper made for a unit; `file` is its place below the output folder.
 
     `reminder` is the number of the reminder, or of the round to be explained; 0 for tasks.
-    `answer_by` is the day by which it wants an answer, None where it names none.
+    `answer_by` is the day by which it wants an answer, None where it names none. `recorded` is when
+    that was, where `made` is of a day that a person gave.
     """
 
     kind: PaperKind
@@ -25,6 +26,7 @@ class MadePaper:
     made: dt.datetime
     reminder: int = 0
     answer_by: dt.date | None = None
+    recorded: dt.datetime | None = None
 
 
 Errand = tuple[str, PaperKind, int]
@@ -262,7 +264,8 @@ class ReadReturn:
 
     `read` is when it was first read with this content; `scored` of `expected` leaves that its unit
     scores were done in it, counted as progress does. `counted` tells that it is the one
-    that counts for its unit.
+    that counts for its unit. `recorded` is when that was, where `read` is of a day that a person
+    gave.
     """
 
     unit: str
@@ -273,3 +276,4 @@ class ReadReturn:
     scored: int = 0
     expected: int = 0
     counted: bool = True
+    recorded: dt.datetime | None = None

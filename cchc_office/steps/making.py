@@ -14,7 +14,7 @@ from cchc_office.results.progress import progress
 from cchc_office.steps import papers
 from cchc_office.steps.brought_back import HowFar, Made
 from cchc_office.steps.job import Job, require_earlier
-from cchc_office.steps.opened import Opened, time_of
+from cchc_office.steps.opened import Opened, recorded_at, time_of
 from cchc_office.steps.second_set import second_set
 
 
@@ -69,7 +69,8 @@ def _record(job: Job) -> None:
     returns = (job.returns, opened.returns) if job.returns else None
     gone = job.register_gone()
     findings = record_work(
-        opened.folder, job.campaign, job.outcomes, returns, job.output, time_of(opened)
+        *(opened.folder, job.campaign, job.outcomes, returns, job.output),
+        *(time_of(opened), recorded_at(opened)),
     )
     told = {finding.code for finding in findings}
     # One that cannot be written, or has learned from the journal what it forgot, is told of.

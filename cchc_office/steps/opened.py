@@ -90,6 +90,12 @@ class Opened:
         return unit
 
 
+def recorded_at(opened: Opened) -> dt.datetime | None:
+    """Return when a job of another day than today was done, None for one of today."""
+    now = dt.datetime.now(tz=VIETNAM)
+    return None if opened.day == now.date() else now
+
+
 def time_of(opened: Opened) -> dt.datetime:
     """Return the time of a job; of another day than today, its noon."""
     now = dt.datetime.now(tz=VIETNAM)

@@ -41,7 +41,7 @@ from cchc_office.register.tracking import Tracking
 from cchc_office.steps.brought_back import BroughtBack, Row
 from cchc_office.steps.doubted_files import doubted_files
 from cchc_office.steps.job import Job
-from cchc_office.steps.opened import Opened, time_of
+from cchc_office.steps.opened import Opened, recorded_at, time_of
 from cchc_office.steps.verdicts import in_words as verdict_in_words
 from cchc_office.text.command_line import advised
 from cchc_office.text.vietnamese import VIETNAM, clean_line, time_in_words
@@ -146,7 +146,8 @@ def just_read(job: Job) -> tuple[ReadReturn, ...]:
     opened, returns = job.opened, job.returns
     if returns is None:
         return ()
-    return tuple(read_returns_of(returns, job.campaign, opened.returns, time_of(opened)))
+    when, recorded = time_of(opened), recorded_at(opened)
+    return tuple(read_returns_of(returns, job.campaign, opened.returns, when, recorded))
 
 
 def _unclear(campaign: Campaign, sending: Sending) -> Finding:
