@@ -188,7 +188,10 @@ def test_a_crossed_out_row_comes_along_crossed_out_and_is_asked_about(
         strike_in(workbook_table(path), "Bảng 1", "A4", "B4", "C4", "D4")
     started = start_campaign(tmp_path / "dot", path)
     assert started.imported is not None
-    assert Code.STRUCK_OUT not in [f.code for f in started.imported.findings]
+    codes = [f.code for f in started.imported.findings]
+    assert Code.STRUCK_TABLE_ROW in codes
+    assert Code.STRUCK_OUT not in codes
+    assert started.imported.words.missing == ()
     sheet: Any = openpyxl.load_workbook(started.workbook)["Bộ chỉ số"]
     rows = {row[0].value: row for row in sheet.iter_rows() if row[0].value in {"1.1", "1.2"}}
     assert [bool(cell.font.strike) for cell in rows["1.2"]][:2] == [True, True]

@@ -293,7 +293,7 @@ class _Bringing:
         row = max(table.first - 1, 0)
         headings = Headings(table.top, row, texts, table.places, {}, (), {})
         settled = settle_struck(FoundTable(sheet, headings), NAMING, self.document.file)
-        self.findings += settled.cells
+        self.findings += (*settled.cells, *settled.rows.values())
         for cells in settled.table.sheet.rows:
             for cell in cells:
                 if _is_crossed_out(cell):

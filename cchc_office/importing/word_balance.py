@@ -95,10 +95,12 @@ def _in_workbook(content: bytes, settings: Set[str], derived: Set[str]) -> Itera
     criteria = book.sheet(CRITERIA_SHEET)
     top = next((r for r, row in enumerate(criteria.rows) if _is_headings(row)), 0)
     headings = [fold(str(value)) for value in criteria.rows[top]] if criteria.rows else []
-    for row in criteria.rows[top + 1 :]:
-        for heading, value in zip(headings, row, strict=True):
-            if heading not in not_counted and value != "":
-                yield shown_value(value)
+    struck = criteria.struck_cells
+    for index, row in enumerate(criteria.rows[top + 1 :], top + 1):
+        for column, (heading, value) in enumerate(zip(headings, row, strict=True)):
+            if heading not in not_counted:
+                cell = struck.get((index, column))
+                yield shown_value(cell.written if cell else value)
     labels = {fold(s.label) for s in SETTINGS if s.key in settings}
     yield from _values_of(book.sheet(SETTINGS_SHEET), labels)
 
