@@ -22,10 +22,11 @@ from cchc_office.text import figures
 from cchc_office.text.shortening import shortened
 from cchc_office.text.vietnamese import clean_line, fold
 
-_OF_PARTS = r"\(?(?:[ivx]+|[a-h]|\d{1,2})(?:\s*[+,;-]\s*(?:[ivx]+|[a-h]|\d{1,2}))*\)?"
+_PART = r"(?:[ivx]+|[a-h]|\d{1,2})(?:\.(?:[ivx]+|[a-h]|\d{1,2}))*"
+_OF_PARTS = rf"\(?{_PART}(?:\s*[+,;-]\s*{_PART})*\)?"
 _TOTAL = re.compile(
     r"(?:tong(?: cong)?|cong)(?: so)?(?: diem)?(?: toi da| chuan| toan bo)?"
-    rf"(?: {_OF_PARTS})?\s*[:.]?"
+    rf"(?: {_OF_PARTS})?(?: \(toi da [^()]*\))?\s*[:.]?"
 )
 _TOTAL_OF = (
     *("tong cong", "tong diem", "cong diem", "cong muc", "cong phan", "cong nhom", "tong muc"),

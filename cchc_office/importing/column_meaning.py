@@ -97,6 +97,7 @@ def with_meanings(table: HeadedTable) -> HeadedTable:
         _as_levels,
         _by_fitting_content,
         _by_nearness,
+        _parted_names,
         _as_matrix,
         named_by_content,
     ):
@@ -233,6 +234,28 @@ def _by_nearness(table: HeadedTable) -> tuple[ColumnReading, ...]:
     return tuple(
         replace(column, key=near[column.place], how=How.NEAR) if column.place in near else column
         for column in table.columns
+    )
+
+
+def _parted_names(table: HeadedTable) -> tuple[ColumnReading, ...]:
+    """Tell columns under one heading apart, where the first has codes and another the names."""
+    name = table.column("name")
+    if name is None or part_of(texts_below(table, name.place), is_code) < ALIKE:
+        return table.columns
+    alike = [c for c in table.columns if not c.key and c.lines == name.lines]
+    texts = {c.place: texts_below(table, c.place) for c in alike}
+    named = [c.place for c in alike if part_of(texts[c.place], _is_sentence) >= MOST]
+    if not named:
+        return table.columns
+    found = {named[0]: "name", name.place: "" if "code" in table.places else "code"}
+    points = [c.place for c in alike if part_of(texts[c.place], is_number) >= MOST]
+    if points and "max_score" not in table.places:
+        found[points[0]] = "max_score"
+    return tuple(
+        replace(c, key=key, how=How.CONTENT if key else How.UNUSED, why="")
+        if (key := found.get(c.place)) is not None
+        else c
+        for c in table.columns
     )
 
 

@@ -29,8 +29,13 @@ from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold, parse_decimal
 
-_UNUSUAL_NUMBER = re.compile(r"(\d{1,3}[.,]\d) (\d)|(?:≤|<=)\s*(\d{1,4}(?:[.,]\d{1,2})?)")
-"""A number in which a PDF has a blank that is not there ("0.2 5"), or the most that it may be."""
+_UNUSUAL_NUMBER = re.compile(
+    r"(\d{1,3}[.,]\d) (\d)"
+    r"|(?:≤|<=|(?:từ\s+)?0+\s*(?:điểm\s*)?(?:[-–—÷]|đến))\s*(\d{1,4}(?:[.,]\d{1,2})?)(?:\s*(?:điểm|đ))?",
+    re.IGNORECASE,
+)
+"""A number in which a PDF has a blank that is not there ("0.2 5"), or the most that it may be:
+"≤ 5", "0 - 20", "Từ 0 đến 20 điểm"."""
 
 _SAYS_RULES = ("huong dan", "cach danh gia", "cach cham", "cach tinh", "phuong phap")
 _BEFORE_RULE = re.compile(

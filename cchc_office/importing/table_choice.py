@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cchc_office.campaign.layout import CODE, CRITERIA_COLUMNS, NAME
 from cchc_office.campaign.numbering import CodeKind, numerals
-from cchc_office.importing.cell_texts import is_code
+from cchc_office.importing.cell_texts import is_code, split_code
 from cchc_office.importing.column_meaning import is_of_results, nearness
 from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, texts_below
 from cchc_office.importing.row_reading import RowReader
@@ -169,9 +169,13 @@ def _codes(table: HeadedTable) -> list[str]:
 
 
 def _all_codes(table: HeadedTable) -> list[str]:
+    texts = texts_below(table, table.places.get("code"))
+    if "code" not in table.places:
+        names = texts_below(table, table.places.get("name"))
+        texts = [parts[0] for name in names if (parts := split_code(name))]
     return [
         clean_line(text).strip(" .()")
-        for text in texts_below(table, table.places.get("code"))
+        for text in texts
         if is_code(text) and not text.startswith("(")
     ]
 
