@@ -29,6 +29,7 @@ _INNER_NAME = re.compile(r"TimesNewRomanPS(?:MT|-(?:Bold|Italic|BoldItalic)MT)?$
 _TO_FILL_IN = re.compile(r"(?:[\s.…_]|\(\d{1,2}\))*")
 _LONGEST_QUOTATION = 12  # paragraphs
 _UNSEEN = 4.0  # mm
+_HELD_OFF = ("   ", "\u00a0\u00a0\u00a0")  # blanks that keep a line off the right edge
 _DARKEST = 0x26  # what a screen and a printer show as black
 ALIGN_WORDS = {
     "left": "canh trái",
@@ -100,7 +101,8 @@ def _aligned(line: Line, wanted: str) -> bool:
     """Tell whether a line is aligned as wanted, as far as it can be seen."""
     align = line.paragraph.layout.align
     within_table = bool(line.place.table) and line.place.columns == 1
-    if line.by_tab or line.is_set_in or line.place.text_box or within_table:
+    held_off = align == "right" and line.source.text.endswith(_HELD_OFF)
+    if line.by_tab or line.is_set_in or held_off or line.place.text_box or within_table:
         return True  # where it stands, something else decides too
     if wanted == "left":
         return align in {"left", "both"}

@@ -146,7 +146,7 @@ class Line:
 
     @property
     def width(self) -> float:
-        """The length of the line in mm, were it not broken."""
+        """The length of the line in mm, were it not broken; blanks at its end take no room."""
         return self._width(self.source.pieces)
 
     @property
@@ -157,7 +157,7 @@ class Line:
 
     @staticmethod
     def _width(pieces: Iterable[Piece]) -> float:
-        shown = [p for p in pieces if not p.letters.hidden]
+        shown = _ended([p for p in pieces if not p.letters.hidden])
         points = sum(
             text_width(
                 upper(p.text) if p.letters.capitals else p.text,
@@ -237,13 +237,18 @@ def _stripped(pieces: list[Piece]) -> list[Piece]:
     """Take the blanks that only bring a half to its place from its ends; underlined ones stay."""
     while pieces and not pieces[0].text.strip(_BLANKS) and not pieces[0].letters.underline:
         pieces = pieces[1:]
-    while pieces and not pieces[-1].text.strip(_BLANKS) and not pieces[-1].letters.underline:
-        pieces = pieces[:-1]
     if pieces and not pieces[0].letters.underline:
         pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip(_BLANKS))
-    if pieces and not pieces[-1].letters.underline:
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(_BLANKS))
-    return pieces
+    return _ended(pieces)
+
+
+def _ended(pieces: list[Piece]) -> list[Piece]:
+    """Take the blanks at the end away, but not those that are underlined."""
+    while pieces and not pieces[-1].text.strip(_BLANKS) and not pieces[-1].letters.underline:
+        pieces = pieces[:-1]
+    if not pieces or pieces[-1].letters.underline:
+        return pieces
+    return [*pieces[:-1], replace(pieces[-1], text=pieces[-1].text.rstrip(_BLANKS))]
 
 
 # --- parts ---

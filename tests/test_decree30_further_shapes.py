@@ -1,0 +1,42 @@
+"""Further shapes of papers that offices wrote: each once drew a false alarm; its twin is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from .changed_papers import DECISION, LETTER, Change, body_of, retype, told
+
+# --- text ---
+
+
+def of_one_line(words: str, blanks: str) -> Change:
+    """Let the first paragraph of the text fill its one line but for the blanks behind it."""
+
+    def change(document: Any) -> None:
+        found = retype(body_of(document)[0], words + blanks)
+        found.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        found.paragraph_format.first_line_indent = 0
+        found.paragraph_format.left_indent = 360_000  # 10 mm, where a first line may begin
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_told"), [(" " * 40, False), (" và những năm gần đây", True)]
+)
+def test_blanks_at_the_end_of_a_line_take_no_room(behind: str, is_told: bool) -> None:
+    words = "Sở báo cáo kết quả kiểm tra công tác văn thư của các đơn vị năm nay"
+    assert ("canh-chu" in told(LETTER, of_one_line(words, behind))) is is_told
+
+
+@pytest.mark.parametrize(("behind", "is_told"), [(" " * 17, False), ("", True)])
+def test_blanks_may_keep_a_name_off_the_right_edge(behind: str, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        name = [p for p in document.tables[-1].columns[-1].cells[0].paragraphs if p.text][-1]
+        name.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        name.runs[-1].text += behind
+
+    assert ("canh-chu" in told(LETTER, change)) is is_told
