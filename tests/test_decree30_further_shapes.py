@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -30,6 +31,17 @@ def of_one_line(words: str, blanks: str) -> Change:
 def test_blanks_at_the_end_of_a_line_take_no_room(behind: str, is_told: bool) -> None:
     words = "Sở báo cáo kết quả kiểm tra công tác văn thư của các đơn vị năm nay"
     assert ("canh-chu" in told(LETTER, of_one_line(words, behind))) is is_told
+
+
+@pytest.mark.parametrize(("upright", "is_told"), [(".", False), (" năm 2025.", True)])
+def test_the_mark_alone_behind_a_basis_may_be_upright(upright: str, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        basis = [p for p in document.paragraphs if p.text.startswith("Theo đề nghị")][-1]
+        retype(basis, basis.text.rstrip("."))
+        basis._p.append(copy.deepcopy(basis.runs[-1]._r))
+        basis.runs[-1].text, basis.runs[-1].italic = upright, False
+
+    assert ("thieu-nghieng" in told(DECISION, change)) is is_told
 
 
 @pytest.mark.parametrize(("behind", "is_told"), [(" " * 17, False), ("", True)])

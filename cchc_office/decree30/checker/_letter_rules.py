@@ -51,9 +51,10 @@ def check_letters(parts: DocumentParts, breaches: Breaches) -> None:
         is_base = id(paragraph) in bases
         part = Part.LEGAL_BASIS if is_base else Part.BODY
         for line in parts.lines_of(paragraph):
-            check_size(part, _without_marks(line).pieces, line, breaches)
+            words = _without_marks(line)
+            check_size(part, words.pieces, line, breaches)
             if is_base:
-                _check_slant(part, line, line.pieces, breaches)
+                _check_slant(part, line, words.pieces, breaches)
             elif id(paragraph) not in quoted and not _may_be_slanted(line):
                 _check_upright(line, breaches)
     _check_fonts(parts, breaches)
