@@ -12,7 +12,7 @@ from cchc_office import CampaignFolder, NotSeenError, open_campaign
 from cchc_office.catalogue.findings import Code
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.kinds import DISPATCH
-from cchc_office.register import Sending, SendState, open_register
+from cchc_office.register import Handover, Sending, SendState, open_register
 from cchc_office.steps import job as jobs
 from cchc_office.steps.campaign_state import CampaignState
 from cchc_office.steps.year_steps import StepState
@@ -395,3 +395,25 @@ def test_a_unit_without_an_address_is_no_doubt_about_the_criteria(tmp_path: Path
         StepState.DONE,
         "5 dòng có điểm · 1 đơn vị chưa có email",
     )
+
+
+def test_who_was_handed_papers_on_the_day_they_were_changed_has_old_ones(folder: Path) -> None:
+    """Of paper only the day counted: what was changed that noon passed for given in the morning."""
+    opened(folder, BEFORE - dt.timedelta(days=1)).make_papers()
+    morning = dt.datetime.combine(BEFORE, dt.time(9), VIETNAM)
+    with open_register(folder, opened(folder).campaign.id) as register:
+        register.record_handover(Handover("VP", DISPATCH, "bản giấy", BEFORE, morning))
+    edit(folder / "dot-cham.xlsx", "Thông tin", {"B8": dt.date(2024, 12, 20)})
+    opened(folder).make_papers()
+    assert opened(folder).state().with_old == ("VP",)
+
+
+def test_who_must_return_its_form_again_is_told_of_an_old_one(folder: Path) -> None:
+    """It had returned a form, so nobody was told that the one to be filled in again is old."""
+    opened(folder).make_papers()
+    opened(folder).record_handover(["VP", "P1"], "Zalo", day=BEFORE)
+    returned(folder, "VP", "P1")
+    opened(folder).send_back_returns(["VP"], "Thiếu tài liệu kiểm chứng")
+    edit(folder / "dot-cham.xlsx", "Thông tin", {"B8": dt.date(2024, 12, 20)})
+    opened(folder, AFTER).make_papers()
+    assert opened(folder, AFTER).state().with_old == ("VP",)

@@ -66,6 +66,25 @@ def test_who_has_an_old_letter_is_sent_the_new_one(clerk: TestClient, small: Ope
     assert "Ghi vào sổ" in listed
 
 
+def test_who_has_an_old_letter_is_named_beside_who_has_none(
+    clerk: TestClient, small: OpenCampaign
+) -> None:
+    """As long as one unit had nothing, nobody was told that others have an old deadline."""
+
+    def at(day: dt.date) -> CampaignFolder:
+        return open_campaign(small.folder, output=small.output, day=day)
+
+    given, anew = dt.date(2024, 11, 1), dt.date(2024, 11, 4)
+    at(given).make_papers()
+    at(given).record_handover(["VP", "TTra"], "Zalo", day=given)
+    edit(small.folder / "dot-cham.xlsx", "Thông tin", {"B8": dt.date(2024, 12, 20)})
+    at(anew).make_papers()
+    page = shown(clerk, small, "giao-viec")
+    assert "Còn 2 đơn vị chưa được giao" in page
+    assert "2 đơn vị đang giữ công văn, phiếu bản cũ: Văn phòng Sở, Thanh tra Sở." in page
+    assert "Gửi lại cho 2 đơn vị" in page
+
+
 def test_papers_are_made_looked_at_and_kept_when_edited(
     clerk: TestClient, desk: Desk, small: OpenCampaign
 ) -> None:

@@ -91,14 +91,15 @@ class History:
     def given(self) -> dict[str, dt.datetime]:
         """Return when each unit was last given its tasks, by its code.
 
-        Of what was handed over only the day is known: it may be what was made until its end.
+        Of what was handed over only the day is known: it may be what was made until its end, or
+        until a person said that it was handed over.
         """
         sent = [s for s in self.sendings if s.kind is DISPATCH and s.state is SendState.SENT]
         times = [(sending.unit, sending.intended) for sending in sent]
         for handover in self.handovers:
             if handover.kind is DISPATCH:
                 end = dt.datetime.combine(handover.day, dt.time.max, VIETNAM)
-                times.append((handover.unit, end))
+                times.append((handover.unit, min(end, handover.recorded)))
         return dict(sorted(times, key=lambda one: one[1]))
 
     def sendings_of(self, errand: Errand) -> tuple[Sending, ...]:

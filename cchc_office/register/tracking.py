@@ -13,6 +13,7 @@ from cchc_office.model import (
     INSIDE,
     Campaign,
     Consolidation,
+    Decision,
     FormVerdict,
     Returns,
     Unit,
@@ -206,6 +207,11 @@ class UnitStatus:
     def is_in_debt(self) -> bool:
         """Tell whether it owes more than an explanation whose day is not over."""
         return bool(self.owes) and not self.only_explains
+
+    @property
+    def must_return_again(self) -> bool:
+        """Tell whether its form was given back to it, and no better one has come."""
+        return self.verdict is not None and self.verdict.decision is Decision.SENT_BACK
 
     @property
     def has_tasks(self) -> bool:

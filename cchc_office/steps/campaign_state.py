@@ -268,7 +268,9 @@ def _with_old(
     own = (paper for papers in there for paper in papers.papers if paper.state.is_current)
     now = [(p.unit.code, job.output.written_digest(p.file) or "") for p in own if p.unit]
     older = standing.with_older(now)
-    yield from (u.unit.code for u in units if u.unit.code in older and u.receipt is None)
+    for unit in units:
+        if unit.unit.code in older and (unit.receipt is None or unit.must_return_again):
+            yield unit.unit.code
 
 
 def _last_appraisal(job: Job) -> int:

@@ -75,10 +75,11 @@ def show(request: Request) -> Response:
     """Show a row a unit, and what is to be done next."""
     state = campaign_of(request).state()
     rows = list(_rows(request, state))
+    with_old = [row for row in rows if row.is_old]
     kinds = {
         "chua-giao": ("chưa giao", [row for row in rows if not row.has_it]),
         "chua-co-dia-chi": ("chưa có địa chỉ", [row for row in rows if not row.unit.emails]),
-        "ban-cu": ("đang giữ bản cũ", [row for row in rows if row.is_old]),
+        "ban-cu": ("đang giữ bản cũ", with_old),
         "sua-tay": ("đã sửa tay", [row for row in rows if row.is_edited]),
     }
     untold = [row for row in rows if not row.has_it]
@@ -98,7 +99,7 @@ def show(request: Request) -> Response:
         untold=untold,
         by_hand=bool(untold) and not to_make and not any(row.unit.emails for row in untold),
         workbook_id=workbook_id(request),
-        with_old=len(state.with_old),
+        with_old=with_old,
         again=again_of(state.with_old),
         without_address=[row for row in untold if not row.unit.emails],
         unclear=len(state.standing.unclear()) if state.standing else 0,
