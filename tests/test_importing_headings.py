@@ -351,3 +351,28 @@ STT | Đơn vị           | Điểm chuẩn tối đa | Điểm thẩm định 
     assert "là bảng kết quả" in said
     assert said.count("“Điểm chuẩn tối đa” (gần “Điểm tối đa”)") == 1
     assert "Số: 12" not in said
+
+
+def test_a_heading_in_several_lines_is_one_heading(tmp_path: Path) -> None:
+    """As in a PDF whose narrow column breaks "Hệ số … chuẩn": its last line is no "Chuẩn"."""
+    table = """
+STT | Nhiệm vụ                    | Khung điểm tối đa | Hệ số quy đổi | Phạm vi áp
+.   | .                           | .                 | theo đầu ra   | dụng theo
+.   | .                           | .                 | chuẩn         | cấp
+1   | Soạn thảo văn bản           | 100               | 0,8           | 1
+2   | Báo cáo số liệu             | 200               | 8             | 2
+"""
+    path = put_tables(tmp_path / "bang.xlsx", table)
+    book = openpyxl.load_workbook(path)
+    for letter in "ABC":
+        book.active.merge_cells(f"{letter}1:{letter}3")  # type: ignore[union-attr]
+    book.save(path)
+    found = imported(path)
+    assert [c.ours for c in found.columns] == [
+        *("STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Điểm tối đa", "", ""),
+    ]
+    assert [row.max_score for row in found.draft.rows] == [100, 200]
+    assert {f.found for f in found.findings if f.code is Code.COLUMN_NOT_TAKEN} == {
+        "Hệ số quy đổi › theo đầu ra › chuẩn",
+        "Phạm vi áp › dụng theo › cấp",
+    }

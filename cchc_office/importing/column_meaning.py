@@ -75,8 +75,12 @@ _MEASURES = frozenset(
 
 
 def _readings_of(lines: tuple[str, ...]) -> list[str]:
-    """Return what a heading can be read as: all its lines together, then the lowest alone."""
-    together = [" ".join(lines[at:]) for at in range(len(lines))]
+    """Return what a heading can be read as: all its lines together, then the lowest alone.
+
+    A line that begins small goes on with the one above: "chuẩn" of "sản phẩm chuẩn" is no heading.
+    """
+    begins = (at for at, line in enumerate(lines) if not (at and line[:1].islower()))
+    together = [" ".join(lines[at:]) for at in begins]
     bare = [text.partition("(")[0].strip() for text in together if "(" in text]
     return [text for text in dict.fromkeys((*together, *bare)) if text]
 

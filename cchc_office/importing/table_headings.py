@@ -23,6 +23,7 @@ from cchc_office.importing.column_meaning import (
 )
 from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How, texts_below
 from cchc_office.importing.source import SourceTable
+from cchc_office.sheets.addresses import row_number
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.vietnamese import clean_line, fold
 
@@ -56,7 +57,7 @@ def read_headings(number: int, source: SourceTable) -> HeadedTable | None:
     best: tuple[float, int, int] | None = None
     for top in range(min(len(rows), _ROWS_SEARCHED)):
         texts = _distinct(rows[top])
-        if len(texts) < 2 or max(map(len, texts)) > _LONGEST_HEADING:
+        if len(texts) < 2 or max(map(len, texts)) > _LONGEST_HEADING or _begin_above(rows, top):
             continue
         first = _end_of_headings(rows, top)
         lines = _lines(rows, top, first)
@@ -75,6 +76,12 @@ def read_headings(number: int, source: SourceTable) -> HeadedTable | None:
     )
     table = with_meanings(HeadedTable(number, source, top, first, columns))
     return table if _is_of_criteria(table) else None
+
+
+def _begin_above(rows: Sequence[tuple[SheetCell, ...]], top: int) -> bool:
+    """Tell whether headings of a row are merged from above: it is a lower line of them."""
+    cells = (c for c in rows[top] if c.text and row_number(c.head) <= top)
+    return any(surely_named((clean_line(c.text),)) in {"code", "name"} for c in cells)
 
 
 def _near_names(lines: Sequence[tuple[str, ...]], found: set[str]) -> float:
