@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from .changed_papers import DECISION, LETTER, Change, body_of, retype, told
+from .changed_papers import DECISION, LETTER, Change, beneath, body_of, retype, told
 
 # --- text ---
 
@@ -52,3 +52,22 @@ def test_blanks_may_keep_a_name_off_the_right_edge(behind: str, is_told: bool) -
         name.runs[-1].text += behind
 
     assert ("canh-chu" in told(LETTER, change)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("align", "text", "is_told"),
+    [
+        (WD_ALIGN_PARAGRAPH.RIGHT, "Hà Nội, ngày … tháng … năm …", False),
+        (WD_ALIGN_PARAGRAPH.RIGHT, "Biên bản lập xong lúc 11 giờ.", True),
+        (WD_ALIGN_PARAGRAPH.JUSTIFY, "Hà Nội, ngày 02 tháng 3 năm 2026", True),
+    ],
+)
+def test_a_date_over_those_who_sign_is_no_text(
+    align: WD_ALIGN_PARAGRAPH, text: str, is_told: bool
+) -> None:
+    def change(document: Any) -> None:
+        beneath(body_of(document)[-1], text, italic=True).alignment = align
+
+    found = told(LETTER, change)
+    assert ("thua-nghieng" in found) is is_told
+    assert ("thieu-dau-ket" in found) is is_told

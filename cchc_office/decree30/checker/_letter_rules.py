@@ -18,6 +18,7 @@ from cchc_office.decree30.figures import (
     clause,
     number_in_words,
 )
+from cchc_office.text.vietnamese import fold
 from cchc_office.word.reading import Paragraph, Piece
 
 _OPENING = ("(", "[", "“", '"', "«", "*", "Nguồn", "Ghi chú")
@@ -156,7 +157,15 @@ def _may_be_slanted(line: Line) -> bool:
     """Tell whether it is no text of the document's own: a remark, a quotation, a caption, dots."""
     if line.text.startswith(_OPENING) or not any(c.isalpha() for c in line.text):
         return True
+    if is_date_of_signing(line):
+        return True
     return bool(part_words.CAPTION.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded))
+
+
+def is_date_of_signing(line: Line) -> bool:
+    """Tell whether it is nothing but the place and date, set apart over those who sign."""
+    set_apart = line.is_set_in or line.paragraph.layout.align in {"center", "right"}
+    return set_apart and bool(part_words.DATE_ALONE.fullmatch(fold(line.with_blanks)))
 
 
 def _going_on_in_quotation(body: Sequence[Paragraph]) -> set[int]:

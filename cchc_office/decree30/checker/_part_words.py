@@ -39,6 +39,8 @@ NUMBER = re.compile(r"so\s*(?::|[\s\d.…_]*/)")
 DATE = re.compile(
     r"\bngay\b.*\bthang\b.*\bnam\b|^.{0,45}\bngay\b[\s.…_]*\d{0,2}\s*[/.-]\s*\d{0,2}[/.-][\s\d]*$"
 )
+# The place and date that minutes and reports have over those who sign, and nothing else.
+DATE_ALONE = re.compile(r"(?:[^,:;]{1,45},\s*)?ngay[^a-z]*thang[^a-z]*nam[^a-z]*")
 # How a sentence of the text begins that only names a day, as in the minutes of a meeting.
 DAY_IN_TEXT = re.compile(
     r"(?:hom nay|vao|luc|hoi|tu|den|tinh den|truoc|sau|trong|thoi gian|bat dau|ket thuc|can cu|"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._breaches import Breaches
-from cchc_office.decree30.checker._letter_rules import ALIGN_WORDS
+from cchc_office.decree30.checker._letter_rules import ALIGN_WORDS, is_date_of_signing
 from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line, legal_bases
 from cchc_office.decree30.figures import (
     DECREE,
@@ -238,6 +238,7 @@ def _distance(above: Paragraph, below: Paragraph) -> float:
 
 def _check_end(parts: DocumentParts, shown: list[Paragraph], breaches: Breaches) -> None:
     closed = bool(parts.of(Part.RECIPIENTS_LABEL) or parts.of(Part.AUTHORITY))
+    shown = [p for p in shown if not all(map(is_date_of_signing, parts.lines_of(p)))]
     if parts.kind not in {Kind.DISPATCH, Kind.NAMED} or not closed or not shown:
         return
     if parts.kind is Kind.NAMED and parts.type_name not in part_words.TYPE_NAMES:
