@@ -8,7 +8,38 @@ from typing import Any
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from .changed_papers import DECISION, LETTER, Change, beneath, body_of, retype, told
+from .changed_papers import (
+    DECISION,
+    LETTER,
+    Change,
+    beneath,
+    body_of,
+    drop,
+    paragraph,
+    retype,
+    told,
+)
+
+# --- head ---
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "thieu-thanh-phan"),
+        ("HỘI ĐỒNG NHÂN DÂN TỈNH", "thieu-thanh-phan"),
+        ("PHÊ DUYỆT KẾ HOẠCH KIỂM TRA", "thua-in-hoa"),
+    ],
+)
+def test_who_decides_is_no_subject_where_none_stands_above(line: str, slug: str) -> None:
+    def change(document: Any) -> None:
+        for found in document.paragraphs[1:5]:
+            drop(found._p)
+        retype(paragraph(document, "CHỦ TỊCH"), line)
+
+    found = told(DECISION, change)
+    assert {"thieu-thanh-phan", "thua-in-hoa"} & set(found) == {slug}
+
 
 # --- text ---
 

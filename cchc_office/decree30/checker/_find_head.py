@@ -237,6 +237,8 @@ def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
         return False  # a remark, as of the time that is reported
     if part_words.ENCLOSED.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded):
         return False
+    if begins and _tells_who_decides(line, parts):
+        return False
     before = parts.lines[line.index - 1]
     if before.is_blank and begins:
         return centred and _may_stand_apart(line, parts)
@@ -245,6 +247,14 @@ def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
     if line.is_capitals and not begins:
         return False
     return centred or (begins and line.is_bold)
+
+
+def _tells_who_decides(line: Line, parts: DocumentParts) -> bool:
+    """Tell whether it is "GIÁM ĐỐC SỞ …" over the legal bases, and no subject stands above."""
+    if not line.is_capitals or not part_words.WHO_DECIDES.match(line.bare):
+        return False
+    below = next((s for s in parts.lines[line.index + 1 :] if s.text and not s.is_rule), None)
+    return below is not None and bool(part_words.LEGAL_BASIS.match(below.folded))
 
 
 def _may_stand_apart(line: Line, parts: DocumentParts) -> bool:

@@ -79,6 +79,10 @@ TITLE_WORDS = re.compile(
     r"chanh (?:van phong|thanh tra|an)|chu nhiem|tong (?:giam doc|cuc truong|thanh tra|bi thu)|"
     r"pho|bi thu|uy vien|ke toan truong|thu ky|thay mat)\b"
 )
+# How the line begins that over the legal bases tells who decides.
+WHO_DECIDES = re.compile(
+    rf"(?:uy ban nhan dan|ubnd|hoi dong|hdnd|ban (?:thuong|chap|chi|giam))\b|{TITLE_WORDS.pattern}"
+)
 
 # How the names of agencies begin; what begins otherwise goes on from the line above.
 AGENCY_WORDS = tuple(
