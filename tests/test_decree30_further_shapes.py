@@ -102,3 +102,25 @@ def test_a_date_over_those_who_sign_is_no_text(
     found = told(LETTER, change)
     assert ("thua-nghieng" in found) is is_told
     assert ("thieu-dau-ket" in found) is is_told
+
+
+@pytest.mark.parametrize(
+    ("following", "end", "is_told"),
+    [
+        ("Thực hiện Kế hoạch số 16/KH-UBND ngày 18 tháng 11 năm 2025 của Ủy ban.", ";", False),
+        ("Thực hiện Hướng dẫn của Bộ Nội vụ về bầu cử, Sở yêu cầu như sau:", ";", False),
+        ("Thực hiện Hướng dẫn của Bộ Nội vụ về bầu cử, Sở yêu cầu như sau:", ".", False),
+        ("Thực hiện Hướng dẫn của Bộ Nội vụ về bầu cử, Sở yêu cầu như sau:", "", True),
+        ("Thực hiện nghiêm công tác văn thư.", ";", True),
+        ("Sở Nội vụ ban hành Kế hoạch như sau:", ";", True),
+    ],
+)
+def test_the_bases_may_go_on_with_what_is_carried_out(
+    following: str, end: str, is_told: bool
+) -> None:
+    def change(document: Any) -> None:
+        bases = [p for p in document.paragraphs if p.text.startswith(("Căn cứ", "Theo đề nghị"))]
+        retype(bases[-1], "Căn cứ Hướng dẫn số 13/HD-SNV của Sở Nội vụ" + end)
+        beneath(bases[-1], following, italic=False)
+
+    assert ("can-cu-sai-dau" in told(DECISION, change)) is is_told

@@ -71,6 +71,10 @@ DIVISION = re.compile(
 FIRST_DIVISION = re.compile(r"(?:phan|chuong|muc)\s+(?:thu\b|[ivx\d])|[ivx\da-z]{1,4}[.)]")
 ARCHIVE = re.compile(r"[-–•\s]*luu\b")
 LEGAL_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|xet to trinh)\b")
+# "Thực hiện Kế hoạch số …" may go on with the bases; "Thực hiện nghiêm …" begins the text.
+CARRIES_OUT = re.compile(
+    rf"thuc hien (?:{'|'.join(TYPE_NAMES)}|cong van|van ban|nghi dinh|thong tu|thong tri|luat)\b"
+)
 APPENDIX_WITH_TITLE = re.compile(r"phu luc\s+(?:so\s*)?(?:[ivxlc]+|\d+)\s*[.:-]\s*\S")
 AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q)\s*[./]|(?:t/m|k/t|t/l)\b")
 TITLE_WORDS = re.compile(

@@ -113,25 +113,28 @@ def check_list(
 
 def _check_legal_bases(parts: DocumentParts, breaches: Breaches) -> None:
     bases = legal_bases(parts)
-    goes_on = bool(bases) and _sentence_goes_on(parts, bases[-1])
     for place, paragraph in enumerate(bases):
-        expected = "." if place == len(bases) - 1 and not goes_on else ";"
+        is_last = place == len(bases) - 1
+        ends = _last_basis_ends(parts, paragraph) if is_last else (";",)
         text = clean_line(paragraph.text)
-        if not text.endswith(expected):
+        if not text.endswith(ends):
             breaches.add(
-                Code.LEGAL_BASIS_END, paragraph, clause("II.6.a"), text.rsplit(" ", 1)[-1], expected
+                Code.LEGAL_BASIS_END, paragraph, clause("II.6.a"), text.rsplit(" ", 1)[-1], ends[0]
             )
 
 
-def _sentence_goes_on(parts: DocumentParts, last: Paragraph) -> bool:
-    """Tell whether a basis follows that says at its end who decides: "…, Chủ tịch … như sau:"."""
+def _last_basis_ends(parts: DocumentParts, last: Paragraph) -> tuple[str, ...]:
+    """Return how the last of the bases may end: by what follows it."""
     shown = [p for p in parts.body if p.text.strip()]
-    after = shown[shown.index(last) + 1 :][:1]
-    return any(
-        part_words.LEGAL_BASIS.match(line.folded) and p.text.rstrip().endswith(":")
-        for p in after
-        for line in parts.lines_of(p)[:1]
-    )
+    after = next(iter(shown[shown.index(last) + 1 :]), None)
+    lines = parts.lines_of(after) if after else []
+    if after is None or not lines:
+        return (".",)
+    if part_words.LEGAL_BASIS.match(lines[0].folded) and after.text.rstrip().endswith(":"):
+        return (";",)  # a basis that says at its end who decides: "…, Chủ tịch … như sau:"
+    if part_words.CARRIES_OUT.match(lines[0].folded):
+        return (".", ";")  # what else the document rests on, in words of its own
+    return (".",)
 
 
 # --- paragraphs ---
