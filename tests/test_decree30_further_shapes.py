@@ -124,3 +124,25 @@ def test_the_bases_may_go_on_with_what_is_carried_out(
         beneath(bases[-1], following, italic=False)
 
     assert ("can-cu-sai-dau" in told(DECISION, change)) is is_told
+
+
+# --- recipients ---
+
+
+@pytest.mark.parametrize(
+    ("items", "is_told"),
+    [
+        (("- Ban Thường vụ; (Để", "- Sở Nội vụ;      báo cáo)"), False),
+        (("- Ban Thường vụ; (Để", "- Sở Nội vụ; báo cáo"), True),
+        (("- Cổng thông tin của tỉnh;     Để đăng", "- Cổng thông tin của Sở;  dự thảo"), False),
+        (("- Cổng thông tin của tỉnh;", "- Cổng thông tin của Sở;  dự thảo"), True),
+    ],
+)
+def test_a_remark_may_go_on_to_the_right_of_several_items(
+    items: tuple[str, str], is_told: bool
+) -> None:
+    def change(document: Any) -> None:
+        first = retype(paragraph(document, "- Lãnh đạo Sở"), items[0])
+        beneath(first, items[1])
+
+    assert ("noi-nhan-sai-dau" in told(LETTER, change)) is is_told

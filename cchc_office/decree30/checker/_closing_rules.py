@@ -21,8 +21,10 @@ _DRAFTER = re.compile(
 _RECORDS = re.compile(r"\bVT|văn thư|[{«…\[]|\.{3}|_{2}", re.IGNORECASE)
 _AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
 _LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\S)", re.IGNORECASE)
-# A brace and a remark may stand to the right of several items.
-_REMARK_BESIDE = re.compile(r"(\s*[-–].*?;)(?:[ \u00a0]*\t|[ \u00a0]{3,})\s*\S")
+# A brace and a remark may stand to the right of several items, in their lines: "(Để    báo cáo)".
+_REMARK_BESIDE = re.compile(r"(.*?;)(?:[ \u00a0]*\t|[ \u00a0]{3,})\s*\S")
+_REMARK_GOES_ON = re.compile(r"(.*?;)(?:[ \u00a0]*\t|[ \u00a0]{2,})\s*\S")
+_REMARK_OPENS = re.compile(r"(.*?;)\s*\([^()]*$")
 # Who signs for another adds a title of their own beneath.
 _LIKE_ABOVE = re.compile(r"nhu (?:tren|kinh gui|de gui)\b|\W*$")
 # Papers that often have a day but no number.
@@ -163,8 +165,9 @@ def _without_drafter(archive: Line) -> str:
 def _joined(lines: list[Line]) -> list[tuple[Line, str]]:
     """Return the items with their text; broken lines are joined, what stands beside is left."""
     items: list[tuple[Line, str]] = []
-    for line in lines:
-        ended = _REMARK_BESIDE.match(line.source.text)
+    ended: re.Match[str] | None = None
+    for place, line in enumerate(lines):
+        ended = _before_remark(line, lines[place + 1 :], begun=ended is not None)
         if ended:
             items.append((line, clean_line(ended.group(1))))
         elif items and not line.is_item and not items[-1][1].endswith((";", ".")):
@@ -172,6 +175,17 @@ def _joined(lines: list[Line]) -> list[tuple[Line, str]]:
         else:
             items.append((line, line.text))
     return items
+
+
+def _before_remark(line: Line, below: list[Line], *, begun: bool) -> re.Match[str] | None:
+    """Match an item up to the remark to its right; `begun` in the line above, or none."""
+    if not line.is_item:
+        return None
+    text = line.source.text
+    found = (_REMARK_GOES_ON if begun else _REMARK_BESIDE).match(text)
+    if found or not any(re.match(r"[^()]*\)", other.text) for other in below):
+        return found
+    return _REMARK_OPENS.match(text)
 
 
 def _check_appendix_numbers(parts: DocumentParts, breaches: Breaches) -> None:
