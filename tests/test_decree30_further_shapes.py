@@ -146,3 +146,15 @@ def test_a_remark_may_go_on_to_the_right_of_several_items(
         beneath(first, items[1])
 
     assert ("noi-nhan-sai-dau" in told(LETTER, change)) is is_told
+
+
+@pytest.mark.parametrize(("named", "is_told"), [(True, False), (False, True)])
+def test_a_title_may_stand_under_the_name_too(named: bool, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        cell = document.tables[-1].columns[-1].cells[0]
+        name = [p for p in cell.paragraphs if p.text][-1]
+        beneath(name, "TRƯỞNG BAN CHỈ ĐẠO")
+        if not named:
+            drop(name._p)
+
+    assert ("thieu-ho-ten-nguoi-ky" in told(LETTER, change)) is is_told

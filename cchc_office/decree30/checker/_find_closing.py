@@ -136,12 +136,25 @@ def _signer(parts: DocumentParts, block: list[Line]) -> None:
     shown = [s for s in shown if not part_words.FIELD_CODE.match(s.text)]
     if not shown:
         return
+    named = _name_over_title(shown, block)
+    if named:
+        parts.take(Part.SIGNER, named)
+        shown.remove(named)
     last = shown[-1]
     gap = any(s.is_blank for s in block if shown[0].index < s.index < last.index)
     alone = len(shown) == 1 and _is_title(last)
     is_name = not alone and not part_words.AUTHORITY.match(last.folded)
-    if is_name and (not last.is_capitals or (gap and not _is_title(last))):
+    if not named and is_name and (not last.is_capitals or (gap and not _is_title(last))):
         parts.take(Part.SIGNER, last)
         shown = shown[:-1]
     names = [line for line in shown if line.is_capitals or _is_title(line) or line in shown[:1]]
     parts.take(Part.AUTHORITY, *names)
+
+
+def _name_over_title(shown: list[Line], block: list[Line]) -> Line | None:
+    """Return the name where one stands below the gap, and beneath it another title of the same."""
+    if len(shown) < 3 or not (shown[-1].is_capitals and _is_title(shown[-1])):
+        return None
+    above, name = shown[-3:-1]
+    gap = any(line.is_blank for line in block if above.index < line.index < name.index)
+    return name if gap and not name.is_capitals and not _is_title(name) else None
