@@ -41,6 +41,20 @@ def test_who_decides_is_no_subject_where_none_stands_above(line: str, slug: str)
     assert {"thieu-thanh-phan", "thua-in-hoa"} & set(found) == {slug}
 
 
+@pytest.mark.parametrize(
+    ("bold", "is_told"), [("TRƯỜNG CAO ĐẲNG CÔNG THƯƠNG", False), ("VÀ CÁC XÃ MIỀN NÚI", True)]
+)
+def test_a_narrow_cell_makes_two_lines_of_the_agencies(bold: str, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        parent, agency = paragraph(document, "UBND TỈNH"), paragraph(document, "SỞ CÔNG THƯƠNG")
+        retype(agency, f" {bold} VÀ KỸ THUẬT")
+        for run in list(agency.runs):
+            parent._p.append(run._r)
+        drop(agency._p)
+
+    assert ("thieu-dam" in told(LETTER, change)) is is_told
+
+
 # --- text ---
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
+from itertools import takewhile
 
-from cchc_office.decree30.checker._part_words import HEAD_WORDS, LEGAL_BASIS
+from cchc_office.decree30.checker._part_words import AGENCY_WORDS, HEAD_WORDS, LEGAL_BASIS
 from cchc_office.decree30.figures import Part
 from cchc_office.text.vietnamese import clean_line, fold, upper, words
 from cchc_office.text.widths import POINTS_PER_MM, text_width
@@ -177,21 +178,29 @@ def all_lines(document: WordDocument) -> tuple[Line, ...]:
         for source in paragraph.lines:
             line = Line(source, paragraph, len(found), place.column, place.columns)
             in_cell = place.table and place.columns > 1
-            found += _name_and_motto(line) if in_cell else _at_tabs(line)
+            found += _in_narrow_cell(line) if in_cell else _at_tabs(line)
     return tuple(replace(line, index=index) for index, line in enumerate(found))
 
 
 _MOTTO_BEHIND_NAME = re.compile(r"nam[ \u00a0]+(?=độc lập\b)", re.IGNORECASE)
 
 
-def _name_and_motto(line: Line) -> list[Line]:
-    """Divide the national name and the motto where a narrow cell makes two lines of them."""
-    between = _MOTTO_BEHIND_NAME.search(line.source.text)
-    if between is None:
-        return [line]
-    halves = _split(line.source, between.end())
-    name, motto = (replace(line, source=TextLine(tuple(half))) for half in halves)
-    return [name, motto] if name.width <= line.place.width < line.width else [line]
+def _in_narrow_cell(line: Line) -> list[Line]:
+    """Divide what a narrow cell makes two lines of: name and motto, or the names of two agencies.
+
+    Of two agencies the one above is light and the other bold, and each begins as a name does.
+    """
+    motto = _MOTTO_BEHIND_NAME.search(line.source.text)
+    at = motto.end() if motto else _where_bold_begins(line.source)
+    above, below = (replace(line, source=TextLine(tuple(half))) for half in _split(line.source, at))
+    names = (f"{half.bare} ".startswith(AGENCY_WORDS) for half in (above, below))
+    are_two = motto or (below.pieces and below.is_bold and line.is_capitals and all(names))
+    return [above, below] if are_two and above.width <= line.place.width < line.width else [line]
+
+
+def _where_bold_begins(line: TextLine) -> int:
+    light = takewhile(lambda p: not (p.letters.bold and p.text.strip(_BLANKS)), line.pieces)
+    return sum(len(piece.text) for piece in light)
 
 
 _GAP = r"(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*)"
