@@ -7,16 +7,21 @@ from typing import Any
 
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 
 from .changed_papers import (
     DECISION,
     LETTER,
+    MOTTO,
+    NAME,
     Change,
     beneath,
     body_of,
+    centred,
     drop,
     paragraph,
     retype,
+    slugs_of,
     told,
 )
 
@@ -172,3 +177,23 @@ def test_a_title_may_stand_under_the_name_too(named: bool, is_told: bool) -> Non
             drop(name._p)
 
     assert ("thieu-ho-ten-nguoi-ky" in told(LETTER, change)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_told"),
+    [
+        (("BÊN GIAO          BÊN NHẬN  (Ký và ghi rõ họ tên)", "(1) Tên cơ quan lập."), False),
+        (("BÊN GIAO          BÊN NHẬN", "(Ký và ghi rõ họ tên)", "(1) Tên cơ quan lập."), False),
+        (("Kết thúc cuộc họp", "(1) Tên cơ quan lập."), True),
+        (("KẾT LUẬN", "(Nêu những gì đã thống nhất)"), True),
+    ],
+)
+def test_titles_of_those_who_sign_minutes_are_no_text(
+    lines: tuple[str, ...], is_told: bool
+) -> None:
+    document = centred(NAME, MOTTO, "BIÊN BẢN", bold=True)
+    for run in (run for found in document.paragraphs for run in found.runs):
+        run.font.size = Pt(13)
+    for text in ("Hai bên thống nhất như sau.", *lines):
+        document.add_paragraph().add_run(text).font.size = Pt(13 if "Hai bên" in text else 12)
+    assert ("co-chu" in slugs_of(document)) is is_told

@@ -14,6 +14,7 @@ from cchc_office.decree30.checker._find_head import (
 )
 from cchc_office.decree30.checker._parts import Appendix, DocumentParts, Kind, Line, all_lines
 from cchc_office.decree30.figures import Part
+from cchc_office.text.vietnamese import upper
 from cchc_office.word.reading import Paragraph, WordDocument
 
 
@@ -90,13 +91,27 @@ def _body(parts: DocumentParts) -> None:
 
 
 def _leave_signature(parts: DocumentParts) -> None:
-    """Take from the text the last lines in capitals, by which agencies sign side by side."""
-    while parts.body:
-        lines = parts.lines_of(parts.body[-1])
-        ends = any(line.text.endswith((".", ";", ":")) for line in lines)
-        if lines and (ends or not all(line.is_capitals for line in lines)):
-            return
-        parts.body.pop()
+    """Take from the text the last lines in capitals, by which agencies sign side by side.
+
+    Beneath them may stand "(Ký, ghi rõ họ tên)", and the notes that tell how to fill in a form.
+    """
+    lines = [parts.lines_of(paragraph) for paragraph in parts.body]
+    end = len(lines)
+    while end and all(part_words.UNDER_SIGNATURE.match(line.folded) for line in lines[end - 1]):
+        end -= 1
+    signed = end
+    while signed and _is_signed(lines[signed - 1]):
+        signed -= 1
+    if any(lines[signed:end]):
+        parts.body = parts.body[:signed]
+
+
+def _is_signed(lines: list[Line]) -> bool:
+    """Tell whether lines are in capitals but for "(Ký, ghi rõ họ tên)", and end no sentence."""
+    shown = [part_words.SIGN_HERE.sub("", line.text) for line in lines]
+    ends = any(text.endswith((".", ";", ":")) for text in shown)
+    are_capitals = all(line.is_capitals for line in lines) or all(upper(s) == s for s in shown)
+    return are_capitals and not ends
 
 
 def _is_bare_rule(paragraph: Paragraph) -> bool:

@@ -77,6 +77,9 @@ CARRIES_OUT = re.compile(
 )
 APPENDIX_WITH_TITLE = re.compile(r"phu luc\s+(?:so\s*)?(?:[ivxlc]+|\d+)\s*[.:-]\s*\S")
 AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q)\s*[./]|(?:t/m|k/t|t/l)\b")
+SIGN_HERE = re.compile(r"\(\s*ký\b[^()]*\)", re.IGNORECASE)
+# "(Ký …)", and the notes of a form: "(1) Tên cơ quan ban hành".
+UNDER_SIGNATURE = re.compile(r"\(\s*(?:ky\b|\d{1,2}\s*\))")
 TITLE_WORDS = re.compile(
     r"\b(?:giam doc|chu tich|truong (?:phong|ban|doan|khoa|tram|cong an)|cuc truong|vu truong|"
     r"bo truong|thu truong|chi cuc truong|hieu truong|vien truong|to truong|doi truong|"
