@@ -14,6 +14,7 @@ from .changed_papers import (
     LETTER,
     MOTTO,
     NAME,
+    PLAN,
     Change,
     beneath,
     body_of,
@@ -21,6 +22,7 @@ from .changed_papers import (
     drop,
     paragraph,
     retype,
+    retyped,
     slugs_of,
     told,
 )
@@ -197,3 +199,18 @@ def test_titles_of_those_who_sign_minutes_are_no_text(
     for text in ("Hai bên thống nhất như sau.", *lines):
         document.add_paragraph().add_run(text).font.size = Pt(13 if "Hai bên" in text else 12)
     assert ("co-chu" in slugs_of(document)) is is_told
+
+
+# --- appendices ---
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Kèm theo Kế hoạch số …/KH-SCT ngày … tháng … năm … của Sở", False),
+        ("Ban hành kèm theo Kế hoạch số …/KH-SCT ngày … tháng … năm … của Sở", False),
+        ("Theo dõi Kế hoạch số …/KH-SCT ngày … tháng … năm … của Sở", True),
+    ],
+)
+def test_what_an_appendix_belongs_to_may_stand_without_brackets(text: str, is_told: bool) -> None:
+    assert ("thieu-thanh-phan" in told(PLAN, retyped("(Kèm theo", text))) is is_told

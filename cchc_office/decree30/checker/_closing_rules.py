@@ -8,6 +8,7 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._archive_line import is_archive, pieces_before_drafter
 from cchc_office.decree30.checker._breaches import Breaches
+from cchc_office.decree30.checker._find_parts import is_reference
 from cchc_office.decree30.checker._parts import DocumentParts, Kind, Line
 from cchc_office.decree30.checker._text_rules import check_list
 from cchc_office.decree30.figures import RULES, Part, clause
@@ -235,7 +236,7 @@ def _check_references(parts: DocumentParts, breaches: Breaches) -> None:
     law = RULES[Part.APPENDIX_REFERENCE].clause
     lines = parts.of(Part.APPENDIX_REFERENCE)
     heads = len(parts.appendices) + len(parts.joined_labels)
-    begins = [line for line in lines if part_words.ENCLOSED.match(line.folded)]
+    begins = [line for line in lines if is_reference(line)]
     if heads > len(begins):
         part = Part.APPENDIX_REFERENCE
         breaches.add(Code.PART_MISSING, None, part, expected=_EXAMPLES[part])

@@ -189,7 +189,7 @@ def _numeral(text: str) -> str:
 def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...], *, titled: bool = False) -> None:
     """Read title and "(Kèm theo …)" from the first lines of `rest`; `titled`: not the title."""
     lines = [line for line in rest if line.text or line.is_rule][:8]
-    at = next((i for i, s in enumerate(lines) if part_words.ENCLOSED.match(s.folded)), None)
+    at = next((i for i, line in enumerate(lines) if is_reference(line)), None)
     before = lines[:at] if at is not None else _title_lines(lines)
     titles = [s for s in before if s.text and not s.is_rule and not s.place.table]
     if parts.of(Part.TYPE_NAME) and not (parts.appendices or parts.joined_labels):
@@ -205,9 +205,17 @@ def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...], *, titled: bool
         if above and (line.index > above.index + 1 or line.cell != above.cell):
             break  # its bracket was never closed
         parts.take(Part.APPENDIX_REFERENCE, line)
-        if ")" in line.text:
+        if ")" in line.text or "(" not in lines[at or 0].text:
             break
         above = line
+
+
+def is_reference(line: Line) -> bool:
+    """Tell whether it says what an appendix belongs to: "(Kèm theo …)", or slanted without "("."""
+    if part_words.ENCLOSED.match(line.folded):
+        return True
+    slanted = line.is_italic and line.paragraph.layout.align == "center" and not line.place.table
+    return slanted and bool(part_words.ENCLOSED_BARE.match(line.folded))
 
 
 def _title_lines(lines: list[Line]) -> list[Line]:

@@ -57,6 +57,10 @@ ENCLOSED = re.compile(
     r"(?:kem theo|dinh kem(?: theo)?|(?:(?<=ban hanh )|(?<=phe duyet )|(?<=cong nhan ))theo)"
     r"\b(?!\s*:)"
 )
+# The same as a line of its own that lacks the brackets.
+ENCLOSED_BARE = re.compile(
+    rf"(?:ban hanh |phe duyet )?kem theo (?:{'|'.join(TYPE_NAMES)}|cong van|van ban)\b"
+)
 ENCLOSED_IN_LAW = re.compile(r"\(.{0,24}\btheo (?:luat|nghi dinh|thong tu)\b")
 # The text of a copy that has no head left: its first lines name the document in words.
 COPIED_NUMBER = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})\s+so\s*:?\s*\d+\s*/\s*[a-z0-9đ]")
