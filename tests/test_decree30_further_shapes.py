@@ -62,6 +62,24 @@ def test_a_narrow_cell_makes_two_lines_of_the_agencies(bold: str, is_told: bool)
     assert ("thieu-dam" in told(LETTER, change)) is is_told
 
 
+@pytest.mark.parametrize(
+    ("title", "is_told"),
+    [
+        ("[DỰ THẢO] QUY CHẾ LÀM VIỆC CỦA SỞ", False),
+        ("(DỰ THẢO) QUY CHẾ LÀM VIỆC CỦA SỞ", False),
+        ("[DỰ THẢO] NHỮNG VIỆC CẦN LÀM NGAY", True),
+    ],
+)
+def test_a_draft_may_say_so_before_its_type(title: str, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        label = paragraph(document, "Kính gửi")
+        for item in [p for p in document.paragraphs if p.text.startswith("- ")][:3]:
+            drop(item._p)
+        retype(label, title).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    assert ("thieu-thanh-phan" in told(LETTER, change)) is is_told
+
+
 # --- text ---
 
 

@@ -175,8 +175,8 @@ def _is_type_name(line: Line) -> bool:
 
 
 def _type_at_start(line: Line) -> str:
-    """Return the type that a line begins with, "" where it begins with none."""
-    bare = f"{line.bare} "
+    """Return the type that a line begins with, "" with none; "[DỰ THẢO]" may stand before it."""
+    bare = f"{line.bare} ".removeprefix("du thao ")
     return next((name for name in part_words.TYPE_NAMES if bare.startswith(f"{name} ")), "")
 
 
