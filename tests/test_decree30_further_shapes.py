@@ -187,6 +187,19 @@ def test_a_remark_may_go_on_to_the_right_of_several_items(
     assert ("noi-nhan-sai-dau" in told(LETTER, change)) is is_told
 
 
+def test_a_list_with_another_heading_is_no_text() -> None:
+    def change(document: Any) -> None:
+        table = document.tables[-1]
+        label, *items = [p for p in table.cell(0, 0).paragraphs if p.text]
+        retype(label, "Nơi gửi:")
+        for found in (label, *items):
+            table._tbl.addprevious(found._p)
+
+    found = told(LETTER, change)
+    assert "co-chu" not in found
+    assert "thieu-thanh-phan" in found
+
+
 @pytest.mark.parametrize(("named", "is_told"), [(True, False), (False, True)])
 def test_a_title_may_stand_under_the_name_too(named: bool, is_told: bool) -> None:
     def change(document: Any) -> None:

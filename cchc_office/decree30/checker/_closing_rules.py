@@ -253,12 +253,17 @@ def _check_missing(parts: DocumentParts, breaches: Breaches) -> None:
     if parts.kind is Kind.NAMED and not _is_certain_type(parts):
         return  # a paper of no listed type: what it must have, another rule says
     for part in _wanted(parts):
-        if not parts.of(part):
+        if not parts.of(part) or _is_called_otherwise(part, parts):
             breaches.add(Code.PART_MISSING, None, part, expected=_EXAMPLES[part])
     if parts.kind is Kind.DISPATCH or (
         parts.kind is Kind.NAMED and parts.type_name not in part_words.TYPES_WITHOUT_RECIPIENTS
     ):
         _check_who_signs(parts, breaches)
+
+
+def _is_called_otherwise(part: Part, parts: DocumentParts) -> bool:
+    """Tell whether a list of recipients has a heading, but not the one of II.9."""
+    return part is Part.RECIPIENTS_LABEL and "noi nhan" not in parts.of(part)[0].folded
 
 
 def _is_certain_type(parts: DocumentParts) -> bool:

@@ -48,7 +48,8 @@ DAY_IN_TEXT = re.compile(
 )
 SUBJECT = re.compile(r"(?:v\s*/\s*v|ve viec)\b")
 ADDRESSEE = re.compile(r"kinh gui\b")
-RECIPIENTS = re.compile(r"noi nhan\s*[:.]?")
+# "Nơi gửi" stands where "Nơi nhận" is to stand, and is no part of the text.
+RECIPIENTS = re.compile(r"noi (?:nhan|gui)\s*[:.]?")
 RECIPIENTS_WITH_ITEM = re.compile(r"noi nhan\s*:\s*-")
 APPENDIX = re.compile(r"phu luc(?:\s+(?:so\s*)?(?:[ivxlc]+|\d+|[a-z]|[….\s\d]+))?\s*[.:]?")
 REMARK = re.compile(r"[(\[]?\s*(?:du thao|ban thao|ban sao|du thao lan .{1,10})\s*[)\]]?")

@@ -208,7 +208,8 @@ _GAP = r"(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*)"
 _RIGHT_HALF = re.compile(
     rf"\S.*?{_GAP}(?=cộng ho[àa]|cộng hòa|độc lập\b)|_{{3,}}{_GAP}(?=_{{3,}})|"
     rf"\s*số\b.*{_GAP}(?=[^\t,]{{1,40}},?\s*ngày\b.*tháng)|\S.*\t\s*(?=[^\t]*ngày\b.*tháng)|"
-    rf"\s*nơi nhận:?{_GAP}(?=\S)|\s*[-–].*[;.:]{_GAP}(?=\S)|\S.*?{_GAP}(?=(?:TM|KT|TL|TUQ|Q)\.)",
+    rf"\s*nơi (?:nhận|gửi):?{_GAP}(?=\S)|\s*[-–].*[;.:]{_GAP}(?=\S)|"
+    rf"\S.*?{_GAP}(?=(?:TM|KT|TL|TUQ|Q)\.)",
     re.IGNORECASE,
 )
 
