@@ -10,12 +10,13 @@ import pytest
 
 from cchc_office import CampaignFolder, NotSeenError, open_campaign
 from cchc_office.catalogue.findings import Code
+from cchc_office.files.output_folder import OutputFolder, Paper
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.kinds import DISPATCH
 from cchc_office.register import Handover, Sending, SendState, open_register
 from cchc_office.steps import job as jobs
 from cchc_office.steps.campaign_state import CampaignState
-from cchc_office.steps.year_steps import StepState
+from cchc_office.steps.year_steps import PaperState, StepState
 from cchc_office.text.vietnamese import VIETNAM
 
 from .appraised import ANSWERS, Table, start
@@ -52,6 +53,20 @@ def returned(folder: Path, *units: str) -> None:
         (folder / "nhan-ve").mkdir(exist_ok=True)
         form = filled_form(campaign, unit, folder.parent / "phieu", score=0.5)
         (folder / "nhan-ve" / f"{unit}.xlsx").write_bytes(form)
+
+
+def of_two_units(tmp_path: Path) -> Path:
+    """Return the folder of a small campaign whose two forms are there."""
+    folder = campaign_file(tmp_path / "dot", units=TWO_UNITS, criteria=THREE_ROWS).parent
+    opened(folder).make_papers()
+    campaign = opened(folder).campaign
+    (folder / "nhan-ve").mkdir()
+    given: dict[str, dict[str, float]] = {"VP": {"1.1": 1, "1.2": 2}, "TTra": {"1.3": 0.5}}
+    for unit, scores in given.items():
+        form = folder / "nhan-ve" / f"{campaign.paper_name(campaign.unit(unit))}.xlsx"
+        form.write_bytes((folder / "ra" / "phieu-cham" / form.name).read_bytes())
+        fill_form(form, {c: {"score": s, "evidence": "Báo cáo"} for c, s in scores.items()})
+    return folder
 
 
 @pytest.fixture
@@ -215,15 +230,7 @@ def test_a_file_that_is_nobody_s_is_to_be_looked_at(folder: Path) -> None:
 
 
 def test_a_whole_year_ends_with_its_results(tmp_path: Path) -> None:
-    folder = campaign_file(tmp_path / "dot", units=TWO_UNITS, criteria=THREE_ROWS).parent
-    opened(folder).make_papers()
-    campaign = opened(folder).campaign
-    (folder / "nhan-ve").mkdir()
-    given: dict[str, dict[str, float]] = {"VP": {"1.1": 1, "1.2": 2}, "TTra": {"1.3": 0.5}}
-    for unit, scores in given.items():
-        form = folder / "nhan-ve" / f"{campaign.paper_name(campaign.unit(unit))}.xlsx"
-        form.write_bytes((folder / "ra" / "phieu-cham" / form.name).read_bytes())
-        fill_form(form, {c: {"score": s, "evidence": "Báo cáo"} for c, s in scores.items()})
+    folder = of_two_units(tmp_path)
     state = opened(folder).state()
     assert steps(state)["Nhận phiếu"] == (StepState.DONE, "2/2")
     assert steps(state)["Đôn đốc"] == (StepState.DONE, "không còn nợ")
@@ -238,6 +245,53 @@ def test_a_whole_year_ends_with_its_results(tmp_path: Path) -> None:
     opened(folder).consolidate()
     state = opened(folder).state()
     assert steps(state)["Kết quả"] == (StepState.DONE, "3,50/4")
+    # On another day it tells of the same.
+    assert steps(opened(folder, AFTER).state())["Kết quả"] == (StepState.DONE, "3,50/4")
+
+
+def test_a_report_of_figures_that_changed_since_is_an_old_one(tmp_path: Path) -> None:
+    folder = of_two_units(tmp_path)
+    opened(folder).appraise()
+    opened(folder).consolidate()
+    there = {
+        "tong-hop/tong-hop.xlsx": PaperState.CURRENT,
+        "tong-hop/bao-cao.docx": PaperState.CURRENT,
+    }
+    state = opened(folder).state()
+    assert (state.report, state.appraisals) == (there, {1: PaperState.CURRENT})
+    report = folder / "ra" / "tong-hop" / "bao-cao.docx"
+    OutputFolder(folder / "ra").write_copy(Paper("tong-hop/bao-cao.pdf", b"%PDF-1.7"), report)
+    to_sign = opened(folder).state().report["tong-hop/bao-cao.pdf"]
+    assert to_sign is PaperState.CURRENT
+    report.write_bytes(report.read_bytes() + b"\0")
+    state = opened(folder).state()
+    assert state.report["tong-hop/bao-cao.docx"] is PaperState.EDITED
+    # It does not say what the document says since.
+    assert state.report["tong-hop/bao-cao.pdf"] is PaperState.OUTDATED
+
+    fill_form(next((folder / "nhan-ve").glob("*TTra.xlsx")), {"1.3": {"score": 0.25}})
+    state = opened(folder).state()
+    assert state.report == {
+        "tong-hop/tong-hop.xlsx": PaperState.OUTDATED,
+        "tong-hop/bao-cao.docx": PaperState.EDITED_OUTDATED,
+        "tong-hop/bao-cao.pdf": PaperState.OUTDATED,
+    }
+    assert state.appraisals == {1: PaperState.OUTDATED}
+    assert "báo cáo bản cũ" in steps(state)["Kết quả"][1]
+    # What reviewers write makes their own workbook no old one, but the report.
+    opened(folder).appraise()
+    opened(folder).consolidate()
+    made = folder / "ra" / "tham-dinh" / "tham-dinh-lan-1.xlsx"
+    (folder / "tham-dinh").mkdir()
+    table = Table(made.read_bytes())
+    table.sign()
+    table.type(next(key for key in table.rows if "VP" in key), score=0.25, opinion="Chậm")
+    (folder / "tham-dinh" / made.name).write_bytes(table.content())
+    state = opened(folder).state()
+    assert state.appraisals == {1: PaperState.CURRENT}
+    assert state.report["tong-hop/tong-hop.xlsx"] is PaperState.OUTDATED
+    opened(folder).consolidate()
+    assert opened(folder).state().report["tong-hop/tong-hop.xlsx"] is PaperState.CURRENT
 
 
 def test_errors_in_the_workbook_are_all_that_is_told(tmp_path: Path) -> None:

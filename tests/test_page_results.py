@@ -176,7 +176,12 @@ def test_what_the_last_run_replaced_is_one_press_away(
     report = sample.output / "tong-hop" / "tong-hop.xlsx"
     before = report.read_bytes()
     assert "Lần chạy gần nhất đã thay" not in read(clerk, sample)
+    assert "bản cũ" not in read(clerk, sample)
     (sample.folder / "nhan-ve" / "CCHC-2024-VP.xlsx").unlink()
+    shown = text_of(read(clerk, sample))
+    assert "Số liệu đã đổi sau khi làm các tệp có dấu “bản cũ”" in shown
+    assert "bao-cao.docx ▲ làm từ bản cũ" in shown
+    assert "tong-hop.xlsx ▲ làm từ bản cũ" in shown
     done(desk, post(clerk, sample, "ket-qua/tong-hop"))
     assert report.read_bytes() != before
     assert "Lần chạy gần nhất đã thay 2 tệp tong-hop/bao-cao.docx" in text_of(read(clerk, sample))

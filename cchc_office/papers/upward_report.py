@@ -34,6 +34,7 @@ from cchc_office.papers.letter_values import (
     official_month,
     rule_under,
 )
+from cchc_office.papers.made_of_results import made_of_results
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.upward_remarks import REMARK_NAMES, remark_values
 from cchc_office.papers.upward_tables import TABLE_NAMES, table_values
@@ -214,7 +215,7 @@ def plan_upward_report(
 
         return with_fitted_columns(paper.build())
 
-    yield replace(paper, build=build)
+    yield replace(paper, build=build, made_from=made_of_results(basis, UPWARD_REPORT))
 
 
 def upward_values(

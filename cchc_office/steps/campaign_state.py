@@ -6,19 +6,18 @@ Nothing is written: a folder that can only be read is enough, without a register
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import cchc_office.campaign as campaigns
 from cchc_office.catalogue.findings import has_errors
 from cchc_office.errors import NotSeenError
-from cchc_office.files.folders import is_file_there
 from cchc_office.files.output_folder import digest_of
 from cchc_office.mail.settings import read_mail_settings
 from cchc_office.model import Evidence
-from cchc_office.papers.kinds import APPRAISAL, REMINDER, REPORT, SUPPLEMENT, PaperKind
+from cchc_office.papers.kinds import REMINDER, REPORT, SUPPLEMENT, PaperKind
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.papers.templates import find_template
 from cchc_office.register import RegisterError
@@ -31,6 +30,13 @@ from cchc_office.steps.job import Job
 from cchc_office.steps.next_step import NextStep, what_is_next
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.owing import ONCE_OVERDUE, owing
+from cchc_office.steps.papers_there import (
+    appraisals_there,
+    is_there,
+    not_built,
+    report_there,
+    state_of_paper,
+)
 from cchc_office.steps.record_keeping import just_read, tracked
 from cchc_office.steps.second_set import second_set
 from cchc_office.steps.to_look_at import NOTHING_TO_LOOK_AT, ToLookAt
@@ -54,11 +60,12 @@ class CampaignState(FromReturns):
     `standing` is where each unit stands, `returns`, `results` and `rounds` are what came back; all
     are missing where the workbook has errors, or what came back could not be looked at (`stopped`).
     `evidence` are the files that units sent along. `papers` are those that the campaign begins
-    with, `remind` the codes of the units that are to be reminded now, `with_old` of those that have
-    their tasks as they were before papers were made anew, `asked_else` of those whose form to
-    explain was made and would ask something else by now. `busy` says who is at work at
-    the campaign, since when, "" for nobody. `to_look` is what a person has to look at in what came
-    back from units. `findings` are all that there is to know.
+    with, `appraisals` how the reviewers' workbooks stand that are there, by round, `report` the
+    files of the report, by their places. `remind` are the codes of the units that are to be
+    reminded now, `with_old` of those that have their tasks as they were before papers were made
+    anew, `asked_else` of those whose form to explain was made and would ask something else by now.
+    `busy` says who is at work at the campaign, since when, "" for nobody. `to_look` is what a
+    person has to look at in what came back from units. `findings` are all that there is to know.
     """
 
     day: dt.date
@@ -67,6 +74,8 @@ class CampaignState(FromReturns):
     standing: Tracking | None = None
     evidence: Evidence | None = None
     papers: tuple[PapersThere, ...] = ()
+    appraisals: Mapping[int, PaperState] = field(default_factory=dict)
+    report: Mapping[str, PaperState] = field(default_factory=dict)
     remind: frozenset[str] = frozenset()
     with_old: tuple[str, ...] = ()
     asked_else: frozenset[str] = frozenset()
@@ -134,8 +143,9 @@ def state_of(opened: Opened) -> CampaignState:
         with_old=tuple(_with_old(job, standing, units, there)),
         remind=due,
         reminders_made=all(_has_reminder(job, code, plan.numbers[code]) for code in due),
-        appraisal_made=_last_appraisal(job),
-        report_made=_is_there(job, REPORT.file_of(opened.campaign)),
+        appraisals=dict(appraisals_there(job)),
+        report_made=is_there(job, REPORT.file_of(opened.campaign)),
+        report=_report_there(job),
         unclear=len(standing.unclear()),
         erased_on=erased_on(opened.folder),
     )
@@ -155,6 +165,8 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
         standing=standing,
         evidence=job.evidence,
         papers=facts.papers,
+        appraisals=facts.appraisals,
+        report=facts.report,
         busy=who_works(job.opened),
         remind=frozenset(facts.remind),
         with_old=facts.with_old,
@@ -199,7 +211,7 @@ def _there(job: Job, kind: PaperKind) -> PapersThere:
 
 
 def _paper_there(job: Job, paper: PlannedPaper) -> PaperThere:
-    state = _state(job, paper)
+    state = state_of_paper(job, paper)
     is_edited = state in (PaperState.EDITED, PaperState.TO_CHOOSE)
     beside = job.output.new_version_of(paper.file) if is_edited else ""
     return PaperThere(paper.unit, paper.file, state, beside)
@@ -214,7 +226,7 @@ def _planned(job: Job, kind: PaperKind) -> tuple[PlannedPaper, ...]:
 
     def planned() -> tuple[PlannedPaper, ...]:
         # Nothing is built of these: what they would be built of is not kept.
-        return tuple(replace(p, build=_not_built) for p in planned_papers(kind, job.basis))
+        return tuple(replace(p, build=not_built) for p in planned_papers(kind, job.basis))
 
     if memory is None or not opened.stamp:
         return planned()
@@ -223,40 +235,13 @@ def _planned(job: Job, kind: PaperKind) -> tuple[PlannedPaper, ...]:
     return memory.made(kind.key, (opened.stamp, template), planned)
 
 
-def _not_built() -> bytes:
-    raise AssertionError
-
-
-def _state(job: Job, paper: PlannedPaper) -> PaperState:
-    if not _is_there(job, paper.file):
-        return PaperState.MISSING
-    is_current, is_edited = _is_current(job, paper), job.output.is_edited(paper.file)
-    if is_edited and not is_current:
-        beside = job.output.new_version_of(paper.file)
-        is_beside = paper.is_made_from(job.output.made_from(job.output.written_digest(beside)))
-        return PaperState.TO_CHOOSE if is_beside else PaperState.EDITED_OUTDATED
-    if is_edited:
-        return PaperState.EDITED
-    return PaperState.CURRENT if is_current else PaperState.OUTDATED
-
-
-def _is_there(job: Job, file: str) -> bool:
-    """Tell whether a paper of this campaign lies in the output folder."""
-    return file in job.output.papers_of(job.campaign.id) and is_file_there(job.output.path / file)
-
-
-def _is_current(job: Job, paper: PlannedPaper) -> bool:
-    """Tell whether what was last written is current, whatever a person made of it since."""
-    return paper.is_made_from(job.output.made_from(job.output.written_digest(paper.file)))
-
-
 def _asked_else(job: Job) -> Iterator[str]:
     """Yield the units whose form to explain the last round was made, and is an old one now."""
     if not job.rounds:
         return
     basis = replace(job.basis, number=job.rounds[-1].number)
     for paper in planned_papers(SUPPLEMENT, basis):
-        state = _state(job, paper)
+        state = state_of_paper(job, paper)
         if paper.unit and not (state is PaperState.MISSING or state.is_current):
             yield paper.unit.code
 
@@ -273,9 +258,16 @@ def _with_old(
             yield unit.unit.code
 
 
-def _last_appraisal(job: Job) -> int:
-    files = list(APPRAISAL.files_of(job.campaign))
-    return max((n for n, file in enumerate(files, start=1) if _is_there(job, file)), default=0)
+def _report_there(job: Job) -> dict[str, PaperState]:
+    """Return how the files of the report stand; what is wrong with its template is kept."""
+    # What was erased cannot be made again: what is left is what the year came to.
+    if erased_on(job.opened.folder):
+        return {}
+    try:
+        return report_there(job)
+    except TemplateProblemError as problem:
+        job.findings += problem.findings
+        return {}
 
 
 # --- reminders ---
@@ -289,4 +281,4 @@ def _reminders(job: Job, standing: Tracking) -> ReminderPlan:
 
 
 def _has_reminder(job: Job, code: str, number: int) -> bool:
-    return _is_there(job, REMINDER.file_of(job.campaign, job.campaign.unit(code), number))
+    return is_there(job, REMINDER.file_of(job.campaign, job.campaign.unit(code), number))

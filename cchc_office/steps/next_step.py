@@ -193,6 +193,8 @@ def _though_owed(facts: YearFacts) -> str:
 
 
 def _last_words(facts: YearFacts) -> str:
+    if facts.report_is_old:
+        return "Tổng hợp lại: số liệu đã đổi sau khi làm báo cáo."
     if facts.report_made:
         return "Xem tổng hợp, báo cáo; có gì đổi thì tổng hợp lại."
     return "Làm tổng hợp, báo cáo gửi cấp trên."

@@ -25,6 +25,7 @@ from cchc_office.papers import assignment_table, kinds
 from cchc_office.papers.appraisal.workbook import build_appraisal
 from cchc_office.papers.file_links import EvidenceLinks
 from cchc_office.papers.kinds import Basis
+from cchc_office.papers.made_of_results import made_of_results, made_of_rows
 from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.papers.report import build_report
 from cchc_office.papers.templates import find_template
@@ -109,7 +110,8 @@ def report(earlier: Path | None = None) -> Stage:
             lambda: plan_upward_report(job.basis, places, told),
         )
         job.findings += (*of_earlier, *findings)
-        report = Paper(kinds.REPORT.file_of(job.campaign), content)
+        made_from = made_of_results(job.basis, kinds.REPORT)
+        report = Paper(kinds.REPORT.file_of(job.campaign), content, made_from)
         job.write(kinds.REPORT.folder, [report, *upward])
 
     return stage
@@ -239,7 +241,8 @@ def appraisal_workbook(number: int = 1, *, every_leaf: bool = False) -> Stage:
                 return _nothing(job, kind, Code.NOTHING_TO_EXPLAIN, number - 1)
         profile = job.opened.profile
         content = build_appraisal(results, number, profile, everything=every_leaf, evidence=links)
-        paper = Paper(kind.file_of(job.campaign, number=number), content)
+        made_from = made_of_rows(replace(job.basis, number=number), everything=every_leaf)
+        paper = Paper(kind.file_of(job.campaign, number=number), content, made_from)
         return job.write(kind.folder, [paper], keep=kind.files_of(job.campaign))
 
     return stage

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
@@ -74,6 +74,11 @@ class PaperState(Enum):
         """Whether it is there and made of what the workbook says now."""
         return self in (PaperState.CURRENT, PaperState.EDITED)
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it is there, and was made of something else."""
+        return self in (PaperState.OUTDATED, PaperState.EDITED_OUTDATED)
+
 
 @dataclass(frozen=True, slots=True)
 class PaperThere:
@@ -137,9 +142,9 @@ class YearFacts:
     `units` is where each unit stands, empty where that is not known; `papers` those of GIVEN_OUT;
     `with_old` the codes of the units that have these as they were before they were made anew,
     `remind` of those that are to be reminded now, `reminders_made` that the letters
-    for that are there, `appraisal_made` the last round whose workbook for reviewers is,
-    `report_made` that a report is. `unclear` counts messages of which a person has to say whether
-    they arrived. `stopped` says why what came back could not be looked at,
+    for that are there, `appraisals` how the workbooks for reviewers are, by round, `report_made`
+    that a report is, `report` how its files stand. `unclear` counts messages of which a person
+    has to say whether they arrived. `stopped` says why what came back could not be looked at,
     `erased_on` on which day its personal data was erased, "" where it was not.
     """
 
@@ -153,8 +158,9 @@ class YearFacts:
     with_old: tuple[str, ...] = ()
     remind: Collection[str] = ()
     reminders_made: bool = False
-    appraisal_made: int = 0
+    appraisals: Mapping[int, PaperState] = field(default_factory=dict)
     report_made: bool = False
+    report: Mapping[str, PaperState] = field(default_factory=dict)
     unclear: int = 0
     stopped: str = ""
     erased_on: str = ""
@@ -163,6 +169,16 @@ class YearFacts:
     def errors(self) -> int:
         """How many errors the workbook has; with one, nothing else is known."""
         return sum(finding.is_error for finding in self.campaign.findings)
+
+    @property
+    def appraisal_made(self) -> int:
+        """The last round whose workbook for reviewers is there, 0 for none."""
+        return max(self.appraisals, default=0)
+
+    @property
+    def report_is_old(self) -> bool:
+        """Whether a file of the report was made of other figures than there are now."""
+        return any(state.is_outdated for state in self.report.values())
 
     # --- tasks ---
 
@@ -356,8 +372,12 @@ def _results(facts: YearFacts) -> YearStep:
         return _step(RESULTS, StepState.NOT_BEGUN)
     most = figures.as_typed(total.achieved_max)
     is_open = facts.owing or facts.missing or any(one.waiting for one in facts.rounds[-1:])
-    is_whole = not is_open and facts.report_made
+    is_old = facts.report_is_old
+    is_whole = not is_open and facts.report_made and not is_old
     state = StepState.DONE if is_whole else StepState.WAITING
     bonus = bonus_achieved(facts.results) if facts.results else None
     told = f" · gồm {figures.score(bonus)} thưởng" if bonus else ""
-    return _step(RESULTS, state, f"{figures.score(total.achieved)}/{most}{told}")
+    score = f"{figures.score(total.achieved)}/{most}{told}"
+    # While forms still come in, every report is soon an old one: nobody has to look at that yet.
+    old = "báo cáo bản cũ" if is_old else ""
+    return _step(RESULTS, state, score, old, to_look=int(is_old and not is_open))

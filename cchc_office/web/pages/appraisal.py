@@ -23,6 +23,7 @@ from cchc_office.steps.values import (
     APPRAISAL,
     Explanation,
     ExplanationState,
+    PaperState,
 )
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
@@ -57,6 +58,7 @@ class RoundShown:
 
     number: int
     made: str
+    stands: PaperState | None
     files: tuple[tuple[str, str], ...]
     scored: int
     asked: int
@@ -138,6 +140,7 @@ def _rounds(request: Request, campaign: OpenCampaign, state: CampaignState) -> I
         yield RoundShown(
             number,
             made,
+            state.appraisals.get(number),
             tuple((file, file_id_named(request, campaign, file)) for file in files),
             one.scored if one else 0,
             len(one.asked) if one else 0,

@@ -21,7 +21,7 @@ from cchc_office.steps.earlier_report import beside_earlier, earlier_reports, ke
 from cchc_office.steps.erased_mark import erased_on
 from cchc_office.steps.making import replaced_in
 from cchc_office.steps.score_sources import ScoreSource, sources_of_row
-from cchc_office.steps.values import REPORT
+from cchc_office.steps.values import REPORT, PaperState
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web.campaign_view import (
@@ -99,6 +99,7 @@ class ShownFile:
     name: str
     written: dt.datetime
     is_pdf: bool
+    state: PaperState = PaperState.CURRENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def show(request: Request) -> Response:
         units=_units(state, results, comparison),
         is_ranked=results.campaign.ranks_units,
         stages=_stages(results),
-        files=_files(request, campaign),
+        files=_files(request, campaign, state),
         comparison=comparison,
         about=about,
         choices=_choices(request, campaign),
@@ -288,7 +289,7 @@ def _still_to_explain(state: CampaignState) -> Iterator[str]:
             yield f"thẩm định lần {one.number}: {len(one.waiting)} đơn vị chưa có giải trình"
 
 
-def _files(request: Request, campaign: OpenCampaign) -> list[ShownFile]:
+def _files(request: Request, campaign: OpenCampaign, state: CampaignState) -> list[ShownFile]:
     """Return the files of the report that are there, as they are named."""
     folder = campaign.output / REPORT.folder
     shown = []
@@ -297,7 +298,8 @@ def _files(request: Request, campaign: OpenCampaign) -> list[ShownFile]:
             if path.suffix in (".xlsx", ".docx", ".pdf") and path.name[0] not in "~.":
                 saved = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=VIETNAM)
                 id_ = desk_of(request).file_id(path)
-                shown.append(ShownFile(id_, path.name, saved, path.suffix == ".pdf"))
+                stands = state.report.get(f"{REPORT.folder}/{path.name}", PaperState.CURRENT)
+                shown.append(ShownFile(id_, path.name, saved, path.suffix == ".pdf", stands))
     return shown
 
 
