@@ -23,6 +23,7 @@ from cchc_office.model import (
 )
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import HIDDEN_SHEET
+from cchc_office.results.appraisal_rows import says_something
 from cchc_office.returns import read_returns
 from cchc_office.steps.papers import explanations
 
@@ -444,6 +445,50 @@ def test_what_only_one_of_two_reviewers_says_stands(place: Place) -> None:
     assert [f for f in gathered.findings if f.code is Code.APPRAISALS_DIFFER] == []
     data = place.data()
     assert data.leaf(place.campaign.criterion(place.id("1.2"))).rounds == (D("1.5"),)  # type: ignore[union-attr]
+
+
+def test_a_mended_workbook_takes_the_place_of_its_reviewers_earlier_one(place: Place) -> None:
+    first, second = Table(place.issue()), Table(place.issue())
+    for table in (first, second):
+        table.sign("Tổ thẩm định")
+    first.type("VP|1.1", score="khoảng 1", opinion="A")
+    first.type("VP|1.2", score=1.5, opinion="A", request="x")
+    first.type("P1|1.3", score=0.5, opinion="Thiếu báo cáo")
+    second.type("VP|1.1", score=0.75, opinion="A")
+    second.type("VP|1.2", score=1, opinion="B", request="Gửi số liệu")
+    first.save(place.appraisals / "truoc.xlsx", SAVED)
+    second.save(place.appraisals / "sua.xlsx", SAVED + dt.timedelta(hours=1))
+    gathered = place.gathered()
+    [told] = [f for f in place.data().findings if f.file == "truoc.xlsx"]
+    assert told.sentence == (
+        "Cùng người thẩm định đã gửi bản lưu sau (“sua.xlsx”), thay bản này ở 2 dòng; phần còn "
+        "lại của bản này vẫn được tính."
+    )
+    earlier, later = gathered.appraisals
+    said = [x for x in earlier.leaves if says_something(x)]
+    assert [(x.unit, x.score) for x in said] == [("P1", D("0.5"))]
+    assert [x.score for x in later.leaves if says_something(x)] == [D("0.75"), D(1)]
+    # Nothing of the earlier one is left: it is none that counts.
+    second.type("P1|1.3", score=0.25, opinion="Thiếu báo cáo")
+    second.save(place.appraisals / "sua.xlsx", SAVED + dt.timedelta(hours=1))
+    gathered = place.gathered()
+    assert [a.file for a in gathered.appraisals] == ["sua.xlsx"]
+    files = [f for f in gathered.files if f.kind is ReturnKind.APPRAISAL]
+    assert [(f.file, f.counted) for f in files] == [("sua.xlsx", True), ("truoc.xlsx", False)]
+
+
+def test_a_cell_that_the_mended_workbook_leaves_blank_stands(place: Place) -> None:
+    first, second = Table(place.issue()), Table(place.issue())
+    for table in (first, second):
+        table.sign("Tổ thẩm định")
+    first.type("VP|1.2", score=1.5, opinion="A")
+    second.type("VP|1.2", opinion="B")
+    first.save(place.appraisals / "truoc.xlsx", SAVED)
+    second.save(place.appraisals / "sua.xlsx", SAVED + dt.timedelta(hours=1))
+    row = place.campaign.criterion(place.id("1.2"))
+    assert place.data().leaf(row).rounds == (D("1.5"),)  # type: ignore[union-attr]
+    told = [f.code for f in place.data().findings if f.file in ("truoc.xlsx", "sua.xlsx")]
+    assert told == [Code.APPRAISAL_MENDED]
 
 
 def test_the_same_workbook_twice_counts_once(place: Place) -> None:

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from cchc_office.decree30.figures import DEFAULT_PROFILE
-from cchc_office.model import Consolidation, RankingSettings, Stage
+from cchc_office.model import Answer, Consolidation, RankingSettings, Stage
 from cchc_office.papers.report import build_report
 from cchc_office.results.comparing import compare
 from cchc_office.returns.earlier import read_earlier
@@ -170,6 +170,20 @@ def test_two_reviewers_of_one_round_are_both_shown(data: Consolidation) -> None:
     assert str(first.score).replace(".", ",") in row[1]
     assert first.by in row[1]
     assert "Đồng ý một phần" in row[1]
+
+
+def test_what_another_reviewer_wrote_that_is_no_score_is_told_as_typed(data: Consolidation) -> None:
+    key = ("X1", leaf_by_code(data.campaign, "2.1"))
+    first, *rest = data.appraised[key]
+    unread = replace(first, by="Tổ hai", answer=Answer.UNUSABLE, score=None, typed="cỡ 2")
+    asks = replace(first, by="Tổ ba", answer=Answer.BLANK, score=None, typed="", request="Gửi sổ")
+    both = replace(data, appraised={key: (unread, asks, first, *rest)})
+    sheet = openpyxl.load_workbook(io.BytesIO(build_report(both, DEFAULT_PROFILE)))["Thẩm định"]
+    words = table(sheet, "Ý kiến thẩm định lần 1")[data.campaign.criterion(key[1]).code][0]
+    assert words == (
+        "(Cùng lần này, Tổ hai, 10/12/2024 ghi “cỡ 2”, không tính được)\n"
+        "(Cùng lần này, Tổ ba, 10/12/2024)\nThiếu báo cáo"
+    )
 
 
 def test_links_lead_to_the_file_and_cell_of_a_score(content: bytes) -> None:

@@ -170,6 +170,12 @@ class AppraisalCodes:
         "Để trống ô điểm để điểm được tính từ số liệu, hoặc sửa số liệu.",
     )
 
+    APPRAISAL_MENDED = note(
+        "ban-tham-dinh-sua",
+        "Cùng người thẩm định đã gửi bản lưu sau ({candidates}), thay bản này ở {found}.",
+        "Không phải làm gì nếu đó là bản sửa.",
+    )
+
     APPRAISED_FIGURES_NOT_ASKED = warning(
         "so-lieu-tham-dinh-thua",
         "“{found}” ở ô số liệu thẩm định của {about} không được dùng: dòng này không gộp số liệu, "

@@ -31,6 +31,7 @@ from cchc_office.papers.form.layout import NOT_APPLICABLE
 from cchc_office.results.appraisal_rows import is_cut, says_something, self_text, verdict
 from cchc_office.results.leaf_results import standings
 from cchc_office.returns.copies import FIELDS, NOTHING, differing, said_in
+from cchc_office.returns.reviewers_versions import left_over
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line, day_and_time, fold, local_day, parse_decimal
 
@@ -66,12 +67,13 @@ def gather_returns(results: Iterable[ReadFile], campaign: Campaign | OfCampaign)
             for other in others:
                 passed_over += [other.returned] if other.returned else []
                 findings += _about_form(campaign, latest, other)
-    appraisals, about_appraisals = _counted_appraisals(read, campaign)
+    of_reviewers, about_appraisals = _counted_appraisals(read, campaign)
+    appraisals = tuple(appraisal for appraisal, _ in of_reviewers)
     supplements, about_supplements = _counted_supplements(read, campaign)
     said = {(leaf.unit, leaf.criterion): leaf for form in counted for leaf in form.leaves}
     findings += about_appraisals + about_supplements
     findings += _check_appraisals(appraisals, campaign, said)
-    chosen = {id(one) for one in (*counted, *appraisals, *supplements)}
+    chosen = {id(one) for one in (*counted, *(whole for _, whole in of_reviewers), *supplements)}
     findings += _about_senders(read, chosen, campaign)
     files = tuple(_file_read(result, chosen) for result in read)
     return Returns(
@@ -303,31 +305,34 @@ def _at(
 
 def _counted_appraisals(
     read: Sequence[ReadFile], campaign: Campaign
-) -> tuple[tuple[AppraisalReturn, ...], list[Finding]]:
+) -> tuple[tuple[tuple[AppraisalReturn, AppraisalReturn], ...], list[Finding]]:
     """Return the workbooks of the reviewers in the order in which they count, and findings.
 
     The first round comes first, and what was saved later after what was saved before; but before
-    all others what came from a sender who is not confirmed. Of those that say the same one counts.
+    all others what came from a sender who is not confirmed. Of those that say the same one counts,
+    of two versions of one reviewer's what the later one says. With each goes what it was read as.
     """
     ours = [result for result in read if result.appraisal]
     ordered = sorted(ours, key=_saving_order(ours))
     ordered.sort(key=lambda result: not result.unconfirmed)
-    counted: list[AppraisalReturn] = []
+    counted: list[tuple[AppraisalReturn, AppraisalReturn]] = []
     findings: list[Finding] = []
     said_last: dict[int, dict[_Key, AppraisedLeaf]] = {}
     for appraisal in reversed([r.appraisal for r in ordered if r.appraisal]):
-        same = [other for other in counted if _same(appraisal, other)]
+        same = [other for _, other in counted if _same(appraisal, other)]
         if same:
             findings.append(Finding(Code.SAME_RETURN_AGAIN, appraisal.file, found=same[0].file))
             continue
         later = said_last.setdefault(appraisal.round, {})
-        findings += _disputes(campaign, appraisal, later)
-        for leaf in appraisal.leaves:
+        own = left_over(appraisal, later)
+        findings += (*own.findings, *_disputes(campaign, own.appraisal, later))
+        for leaf in own.appraisal.leaves:
             if says_something(leaf):
                 later.setdefault((leaf.unit, leaf.criterion), leaf)
-        counted.append(appraisal)
+        if not own.says_nothing:
+            counted.append((own.appraisal, appraisal))
     counted.reverse()
-    return tuple(sorted(counted, key=lambda a: a.round)), findings
+    return tuple(sorted(counted, key=lambda pair: pair[0].round)), findings
 
 
 def _same(one: AppraisalReturn, other: AppraisalReturn) -> bool:

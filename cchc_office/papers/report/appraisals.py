@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from cchc_office.model import (
     Answer,
@@ -143,7 +144,7 @@ def _of_round_said(
         return {}
     # What counts is the last that says anything of the score.
     last = ([x for x in said if x.answer is not Answer.BLANK] or said)[-1]
-    others = [_other_words(x) for x in said if x is not last]
+    others = [_other_words(leaf, x, last) for x in said if x is not last]
     return {
         key: _score(leaf, last),
         f"{key}_opinion": "\n".join([*others, last.opinion] if last.opinion else others),
@@ -173,8 +174,13 @@ def _who(said: AppraisedLeaf) -> str:
     return ", ".join(filter(None, (said.by, day)))
 
 
-def _other_words(said: AppraisedLeaf) -> str:
+def _other_words(leaf: Criterion, said: AppraisedLeaf, last: AppraisedLeaf) -> str:
     """Return what was said in the same round besides what counts."""
-    score = said.answer.value if said.score is None else figures.given(said.score)
-    words = f": {said.opinion}" if said.opinion else ""
-    return f"(Cùng lần này, {_who(said) or said.source.file} cho {score}{words})"
+    score = _score(leaf, said)
+    if isinstance(score, Decimal):
+        told = f" cho {figures.given(score)}"
+    else:
+        not_counted = f" ghi “{said.typed}”, không tính được" if said.typed else ""
+        told = f" cho “{score}”" if said.answer is Answer.NOT_APPLICABLE else not_counted
+    words = said.opinion if said.opinion != last.opinion else ""
+    return f"(Cùng lần này, {_who(said) or said.source.file}{told}{words and f': {words}'})"
