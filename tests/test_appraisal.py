@@ -193,6 +193,9 @@ def test_nothing_is_written_where_there_is_nothing_to_follow_up(
             False,
         ),
         (Points.NORMAL, LeafStanding(Answer.NOT_APPLICABLE), Verdict(Answer.NOT_APPLICABLE), False),
+        (Points.NORMAL, LeafStanding(Answer.UNUSABLE), Verdict(Answer.SCORED, D(1)), True),
+        (Points.NORMAL, LeafStanding(Answer.UNUSABLE), Verdict(Answer.SCORED, D("2.5")), False),
+        (Points.PENALTY, LeafStanding(Answer.UNUSABLE), Verdict(Answer.SCORED, D(1)), True),
         (Points.BONUS, LeafStanding(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D(1)), True),
         (Points.PENALTY, LeafStanding(Answer.SCORED, D(1)), Verdict(Answer.SCORED, D(2)), True),
         (Points.PENALTY, LeafStanding(Answer.SCORED, D(2)), Verdict(Answer.SCORED, D(1)), False),
@@ -203,6 +206,40 @@ def test_what_counts_as_a_cut(
 ) -> None:
     leaf = replace(place.campaign.criterion(place.id("1.2")), points=points)
     assert is_cut(leaf, before, after) is cut
+
+
+def test_a_score_that_could_not_be_counted_and_was_cut_is_put_to_the_unit(place: Place) -> None:
+    form = next(place.returns.glob("*VP.xlsx"))
+    fill_form(form, {"1.2": {"score": 3}})
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|1.2", score=1.5)
+    table.save(place.appraisals / "a.xlsx")
+    (asked,) = asked_of_units(place.data(), 1)["VP"]
+    assert asked.question.what == (
+        "Đơn vị ghi “3”, không tính được. Điểm thẩm định thấp hơn điểm tối đa"
+    )
+    assert (asked.question.self_score, asked.question.appraised_score) == (None, D("1.5"))
+    told = [f.sentence for f in place.data().findings if f.code is Code.OPINION_MISSING]
+    assert told == [
+        "1.2 Mức độ thực hiện (VP): thẩm định đổi điểm từ 3 thành 1,50 nhưng không ghi ý kiến."
+    ]
+
+
+def test_a_workbook_of_round_two_with_scores_in_the_column_of_round_one_is_told(
+    place: Place,
+) -> None:
+    first = Table(place.issue())
+    first.sign()
+    first.type("VP|1.2", score=1.5, opinion="Chậm")
+    first.save(place.appraisals / "a.xlsx")
+    second = Table(place.issue(2))
+    second.sign()
+    second.cell("VP|1.2", "Điểm thẩm định lần 1").value = 1.25
+    second.save(place.appraisals / "b.xlsx")
+    told = [f for f in place.data().findings if f.code is Code.APPRAISED_IN_CLOSED_COLUMN]
+    [sentence] = [finding.sentence for finding in told]
+    assert "bảng ghi “1,25” ở cột điểm của lần trước, mà điểm lần trước là “1,50”" in sentence
 
 
 def test_the_commands_go_the_whole_way(

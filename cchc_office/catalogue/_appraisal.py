@@ -140,6 +140,13 @@ class AppraisalCodes:
         "Xem lại dòng này; nếu cần thì làm lại bảng bằng lệnh tham-dinh và thẩm định lại.",
     )
 
+    APPRAISED_IN_CLOSED_COLUMN = warning(
+        "diem-o-cot-lan-truoc",
+        "{about}: bảng ghi “{found}” ở cột điểm của lần trước, mà điểm lần trước là “{expected}”; "
+        "ô Điểm thẩm định của lần này để trống, nên điểm đang có được giữ nguyên.",
+        "Hỏi lại người thẩm định; nếu đó là điểm lần này, xin ghi vào cột Điểm thẩm định.",
+    )
+
     APPRAISALS_DIFFER = warning(
         "hai-ban-tham-dinh-khac-nhau",
         "{about}: bản này ghi {found}; bản lưu sau, được tính ({candidates}), ghi {expected}.",

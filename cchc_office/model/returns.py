@@ -101,9 +101,10 @@ class AppraisedLeaf:
 
     `answer` is SCORED, NOT_APPLICABLE, UNUSABLE, or BLANK where the round leaves the score as it
     was. `request` is what the unit is asked to explain, `by` and `on` who appraised and when.
-    `seen` is the self score that stood beside it in the reviewers' workbook, as text; None where
-    nothing tells. `declared` are the figures as the reviewers corrected them, where the row pools
-    those of several units; the score is then what its rule gives for them.
+    `seen` is the self score that stood beside it in the reviewers' workbook, as text, `seen_before`
+    that of the round before; None where nothing tells. `declared` are the figures as the reviewers
+    corrected them, where the row pools those of several units; the score is then what its rule
+    gives for them.
     """
 
     criterion: str
@@ -118,6 +119,7 @@ class AppraisedLeaf:
     by: str = ""
     on: dt.date | None = None
     seen: str | None = None
+    seen_before: str | None = None
     declared: Declared | None = None
 
 

@@ -69,16 +69,17 @@ def is_cut(criterion: Criterion, before: LeafStanding, after: Verdict) -> bool:
     """Tell whether a round took something away from what stood `before` it.
 
     A penalty that grew is a cut (one that was left blank is 0), as is a score turned to "không áp
-    dụng", and a leaf that was not in the denominator and now is, short of its maximum.
+    dụng". Short of its maximum, so is a leaf that was not in the denominator and now is, and one
+    whose score could not be counted: the unit gave itself something, and has to hear what it gets.
     """
     if after.answer is Answer.NOT_APPLICABLE:
         return before.answer is Answer.SCORED
     if after.answer is not Answer.SCORED or after.score is None:
         return False
-    if before.answer is Answer.NOT_APPLICABLE:
-        return after.score < (criterion.max_score or Decimal(0))
     if criterion.points is Points.PENALTY:
         return after.score > (before.score or 0)
+    if before.answer in (Answer.NOT_APPLICABLE, Answer.UNUSABLE):
+        return after.score < (criterion.max_score or Decimal(0))
     return before.score is not None and after.score < before.score
 
 
@@ -148,7 +149,7 @@ class Asked:
 
     `own` is what the unit gave itself, `before` what stood before the round, `ruled` what the
     round said, `answered` in words what the unit answered to the round before, None where that
-    did not ask.
+    did not ask. `unusable` is what the unit typed where that is no score that counts.
     """
 
     criterion: Criterion
@@ -156,6 +157,7 @@ class Asked:
     before: LeafStanding
     ruled: Verdict
     answered: str | None = None
+    unusable: str = ""
 
     @property
     def score(self) -> Decimal | None:
@@ -182,7 +184,9 @@ class Asked:
 
     @property
     def _without_number(self) -> str:
-        """What the columns of scores cannot show: who said that the leaf does not apply."""
+        """What the columns of scores cannot show: no number, and who said what stands there."""
+        if self.unusable:
+            return f"Đơn vị ghi “{self.unusable}”, không tính được."
         if self.ruled.answer is Answer.NOT_APPLICABLE:
             return "Thẩm định: không áp dụng."
         return "Đơn vị ghi không áp dụng." if self.own.answer is Answer.NOT_APPLICABLE else ""
@@ -197,7 +201,8 @@ class Asked:
             if self.own.score is None:
                 return "Điểm trừ do người thẩm định ghi"
             return "Điểm trừ thẩm định cao hơn điểm tự chấm"
-        return "Điểm thẩm định thấp hơn điểm tự chấm"
+        than = "điểm tối đa" if self.unusable else "điểm tự chấm"
+        return f"Điểm thẩm định thấp hơn {than}"
 
 
 def _sentence(words: str) -> str:
@@ -216,7 +221,9 @@ def asked_of_units(data: Consolidation, number: int) -> dict[str, tuple[Asked, .
         if _asks(leaf, before, ruled):
             own = standings(row.returned, (), 0)[0]
             answered = _answered(data, row, number - 1)
-            found[row.unit.code].append(Asked(leaf, own, before, ruled, answered))
+            typed = row.returned.typed if row.returned else ""
+            unusable = typed if own.answer is Answer.UNUSABLE else ""
+            found[row.unit.code].append(Asked(leaf, own, before, ruled, answered, unusable))
     return {unit: tuple(asked) for unit, asked in found.items() if asked}
 
 

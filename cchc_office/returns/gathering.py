@@ -382,6 +382,7 @@ def _check_appraisals(
             said.setdefault((leaf.unit, leaf.criterion), []).append(leaf)
     for key, leaves in said.items():
         yield from _changed_since(campaign, leaves, returned.get(key))
+        yield from _in_closed_column(campaign, leaves, returned.get(key))
         yield from _unexplained(campaign, leaves, returned.get(key))
 
 
@@ -395,6 +396,22 @@ def _changed_since(
         if leaf.seen is not None and fold(leaf.seen) != fold(now):
             seen, now_shown = _apart(leaf.seen or NOTHING, now or NOTHING)
             yield _at(Code.SELF_SCORE_CHANGED_SINCE, campaign, leaf, seen, now_shown)
+
+
+def _in_closed_column(
+    campaign: Campaign, leaves: list[AppraisedLeaf], returned: LeafReturn | None
+) -> Iterator[Finding]:
+    """Yield where a score stands in the column of the round before, and none in that of its own."""
+    for leaf in leaves:
+        if leaf.answer is not Answer.BLANK or not leaf.seen_before:
+            continue
+        before = standings(returned, leaves, leaf.round - 1)[-1]
+        known = figures.as_typed(before.score) if before.score is not None else ""
+        known = NOT_APPLICABLE if before.answer is Answer.NOT_APPLICABLE else known
+        if fold(leaf.seen_before) == fold(known):
+            continue
+        seen, now = _apart(leaf.seen_before, known or NOTHING)
+        yield _at(Code.APPRAISED_IN_CLOSED_COLUMN, campaign, leaf, seen, now)
 
 
 def _apart(one: str, other: str) -> tuple[str, str]:
@@ -415,6 +432,8 @@ def _unexplained(
             continue
         leaf = next(x for x in reversed(leaves) if x.round == number and x.answer is ruled.answer)
         found, expected = figures.optional_apart(ruled.score, before.score)
+        if before.answer is Answer.UNUSABLE and returned:
+            expected = returned.typed
         found, expected = found or NOT_APPLICABLE, expected or NOT_APPLICABLE
         yield _at(Code.OPINION_MISSING, campaign, leaf, found, expected)
 

@@ -162,8 +162,12 @@ class AppraisalReader:
             self._opinion(row, ruling.declared),
             request,
             declared=ruling.declared,
-            seen=self._sheet.shown(row.at, "self") if self._sheet.has("self") else None,
+            seen=self._beside_score(row, "self"),
+            seen_before=self._beside_score(row, "before"),
         )
+
+    def _beside_score(self, row: ReturnRow, key: str) -> str | None:
+        return self._sheet.shown(row.at, key) if self._sheet.has(key) else None
 
     def _opinion(self, row: ReturnRow, declared: Declared | None) -> str:
         """Return the opinion; corrected figures are part of it, wherever it is shown."""
