@@ -21,7 +21,7 @@ from .calls import cchc
 from .message_office import office_in
 from .messages import UNITS, filled_form, letter
 from .page_visits import page_of, shown
-from .sheets import campaign_file
+from .sheets import campaign_file, edit
 from .test_consolidation import said
 
 BEFORE, DEADLINE, AFTER = dt.date(2024, 11, 20), dt.date(2024, 11, 30), dt.date(2024, 12, 5)
@@ -54,7 +54,13 @@ def told(folder: Path, day: dt.date) -> tuple[UnitState, list[str]]:
     results = open_campaign(folder, day=day).state().results
     assert results is not None
     unit = next(one for one in results.units if one.unit.code == "TTra")
-    slugs = ("nop-muon", "nop-lai-sau-han", "khong-ro-ngay-luu", "ngay-luu-chua-den")
+    slugs = (
+        "nop-muon",
+        "nop-lai-sau-han",
+        "nop-lai-vi-bo-chi-so-doi",
+        "khong-ro-ngay-luu",
+        "ngay-luu-chua-den",
+    )
     return unit.state, [f.sentence for f in unit.findings if f.code.slug in slugs]
 
 
@@ -93,6 +99,20 @@ def test_what_replaces_a_form_that_was_sent_back_is_late_where_that_was(
     found, (sentence,) = told(folder, again)
     assert found is state
     assert sentence.startswith(words)
+
+
+def test_who_hands_in_again_because_the_office_changed_the_set_is_not_late(folder: Path) -> None:
+    open_campaign(folder, day=BEFORE).receive([form(folder, SAVED_BEFORE)])
+    row = next(c for c in load_campaign(folder).criteria if c.code == "1.2")
+    edit(folder / "dot-cham.xlsx", "Bộ chỉ số", {f"C{row.row}": 3})
+    again = form(folder, SAVED_AFTER, 0.25)
+    open_campaign(folder, day=AFTER).receive([again])
+    state, (sentence,) = told(folder, AFTER)
+    assert state is UnitState.RETURNED
+    assert sentence == (
+        "Bản nộp lại sau khi bộ chỉ số đổi: phiếu nhận ngày 05/12/2024, sau hạn nộp 30/11/2024; "
+        "bản trước, theo bộ chỉ số cũ, đã nộp đúng hạn."
+    )
 
 
 def test_the_last_day_is_in_time(folder: Path) -> None:

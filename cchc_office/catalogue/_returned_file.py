@@ -176,6 +176,13 @@ class ReturnedFileCodes:
         "Không cần làm gì; đơn vị không bị tính là nộp muộn.",
     )
 
+    RETURNED_FOR_CHANGED_SET = note(
+        "nop-lai-vi-bo-chi-so-doi",
+        "Bản nộp lại sau khi bộ chỉ số đổi: phiếu {found}, sau hạn nộp {expected}; bản trước, theo "
+        "bộ chỉ số cũ, đã nộp đúng hạn.",
+        "Không cần làm gì; đơn vị không bị tính là nộp muộn.",
+    )
+
     LATE_RETURN_TAKEN = note(
         "nop-muon-da-nhan",
         "Nộp muộn: phiếu {found}, sau hạn nộp {expected}; đã xem và nhận.",

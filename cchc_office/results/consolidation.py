@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cchc_office.catalogue.findings import Code, Finding
+from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import NotSeenError
 from cchc_office.model import (
     NOT_SEEN,
@@ -50,6 +50,11 @@ from cchc_office.rules import Declared, compute
 from cchc_office.text import figures
 from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line, local_day, official
+
+_MADE_FOR_ANOTHER_SET = frozenset(
+    (Code.MAX_SCORE_CHANGED_SINCE, Code.FORM_ROW_NOT_YET, Code.FORM_ROW_NO_LONGER)
+)
+"""What is found in a form that was issued before the office changed what it asks for."""
 
 _MOST_NAMED = 4
 _ROUNDED = Decimal("0.005")
@@ -140,23 +145,24 @@ class _Consolidator:
         """Yield what is told of a form's day: what replaces one that came in time is not late."""
         arrival = self._returns.arrivals.get(returned.unit)
         for finding in about_its_day(self._campaign, returned, arrival, self._as_of):
-            is_late = finding.code is Code.RETURNED_LATE
-            is_again = is_late and self._replaces_one_in_time(returned)
-            yield replace(finding, code=Code.RETURNED_AGAIN_LATE) if is_again else finding
+            again = self._replaces(returned) if finding.code is Code.RETURNED_LATE else None
+            yield replace(finding, code=again) if again else finding
 
-    def _replaces_one_in_time(self, returned: UnitReturn) -> bool:
-        """Whether the unit had sent another form in time, and that was sent back."""
-        of_unit = (file for file in self._returns.files if file.unit == returned.unit)
-        sent_back = {
-            file.file: file.arrival
-            for file in of_unit
-            if file.verdict and file.verdict.decision is Decision.SENT_BACK
-        }
-        return any(
-            came_in_time(self._campaign, other, sent_back[other.file], self._as_of)
-            for other in self._returns.others
-            if other.unit == returned.unit and other.file in sent_back
-        )
+    def _replaces(self, returned: UnitReturn) -> FindingCode | None:
+        """Return why the unit, which sent another form in time, had to send one again.
+
+        That was sent back, or made for criteria that the office changed since; None otherwise.
+        """
+        own = {file.file: file for file in self._returns.files if file.unit == returned.unit}
+        for other in self._returns.others:
+            file = own.get(other.file) if other.unit == returned.unit else None
+            if not file or not came_in_time(self._campaign, other, file.arrival, self._as_of):
+                continue
+            if file.verdict and file.verdict.decision is Decision.SENT_BACK:
+                return Code.RETURNED_AGAIN_LATE
+            if not _MADE_FOR_ANOTHER_SET.isdisjoint(finding.code for finding in other.findings):
+                return Code.RETURNED_FOR_CHANGED_SET
+        return None
 
     def _tell_not_pooled(self, unit: Unit, stages: Stages) -> None:
         """Note the appraised scores that cannot be in a sum of figures."""

@@ -55,6 +55,7 @@ _TO_COMPLETE = frozenset(
 _OF_LATE = frozenset((Code.RETURNED_LATE, Code.LATE_RETURN_TAKEN))
 _SAID_BY_STATE = _OF_LATE | {
     Code.RETURNED_AGAIN_LATE,
+    Code.RETURNED_FOR_CHANGED_SET,
     Code.NOT_RETURNED,
     Code.OVERDUE,
     Code.SAVED_DATE_UNKNOWN,
@@ -157,6 +158,8 @@ class UnitRow:
                 yield _KINDS[standing], f"{standing.value}: {late}"
         if again := self._day_of(Code.RETURNED_AGAIN_LATE):
             yield "good", f"Nộp lại sau khi trả lại: {again}"
+        if again := self._day_of(Code.RETURNED_FOR_CHANGED_SET):
+            yield "good", f"Nộp lại vì bộ chỉ số đổi: {again}"
         if self.is_taken:
             yield "good", f"Đã nhận, dù nộp muộn: {late}" if late else "Đã nhận"
         if self.differ:
