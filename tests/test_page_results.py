@@ -175,7 +175,7 @@ def test_what_the_last_run_replaced_is_one_press_away(
     done(desk, post(clerk, sample, "ket-qua/tong-hop"))
     report = sample.output / "tong-hop" / "tong-hop.xlsx"
     before = report.read_bytes()
-    assert "Lần chạy gần nhất đã thay" not in read(clerk, sample)
+    assert "Lần gần nhất có thay tệp đã thay" not in read(clerk, sample)
     assert "bản cũ" not in read(clerk, sample)
     (sample.folder / "nhan-ve" / "CCHC-2024-VP.xlsx").unlink()
     shown = text_of(read(clerk, sample))
@@ -184,17 +184,20 @@ def test_what_the_last_run_replaced_is_one_press_away(
     assert "tong-hop.xlsx ▲ làm từ bản cũ" in shown
     done(desk, post(clerk, sample, "ket-qua/tong-hop"))
     assert report.read_bytes() != before
-    assert "Lần chạy gần nhất đã thay 2 tệp tong-hop/bao-cao.docx" in text_of(read(clerk, sample))
+    assert "Lần gần nhất có thay tệp đã thay 2 tệp tong-hop/bao-cao.docx" in text_of(
+        read(clerk, sample)
+    )
     job = desk.runs.of(sample.id)[0]
     shown = clerk.get(f"/d/{sample.id}/viec/{job.id}").text
-    assert "Lần chạy gần nhất đã thay 2 tệp" in text_of(shown)
+    assert "Lần gần nhất có thay tệp đã thay 2 tệp" in text_of(shown)
     assert '<input type="hidden" name="ve" value="ket-qua">' in shown
     run = done(desk, post(clerk, sample, "lay-lai"))
     assert run.error == ""
     assert report.read_bytes() == before
+    assert "tong-hop.xlsx ▲ làm từ bản cũ" in text_of(read(clerk, sample))
     # What an earlier job replaced is not offered as its own once another one wrote.
     shown = clerk.get(f"/d/{sample.id}/viec/{job.id}").text
-    assert "Lần chạy gần nhất đã thay" not in text_of(shown)
+    assert "Lần gần nhất có thay tệp đã thay" not in text_of(shown)
 
 
 def test_nothing_is_had_back_where_nothing_was_replaced(

@@ -162,7 +162,7 @@ def show(request: Request) -> Response:
         ranked_so=state.ranking_words,
         scored=scored_rows(results.leaves),
         classes=results.campaign.info.ranking.classes,
-        replaced=replaced_in(campaign.output),
+        replaced=_replaced(campaign),
         taken_late=Code.LATE_RETURN_TAKEN,
         erased=erased_on(campaign.folder),
     )
@@ -301,6 +301,12 @@ def _files(request: Request, campaign: OpenCampaign, state: CampaignState) -> li
                 stands = state.report.get(f"{REPORT.folder}/{path.name}", PaperState.CURRENT)
                 shown.append(ShownFile(id_, path.name, saved, path.suffix == ".pdf", stands))
     return shown
+
+
+def _replaced(campaign: OpenCampaign) -> tuple[str, ...]:
+    """Return what the last run that replaced files replaced, if files of the report were in it."""
+    names = replaced_in(campaign.output)
+    return names if any(name.startswith(f"{REPORT.folder}/") for name in names) else ()
 
 
 # --- an earlier period ---
