@@ -88,6 +88,15 @@ def test_a_set_of_four_levels_is_understood_as_it_stands(deep: Campaign) -> None
     assert kinds == {"Sáng kiến": Points.BONUS, "Báo cáo chậm": Points.PENALTY}
 
 
+def test_a_row_knows_the_rows_above_it_nearest_first(deep: Campaign) -> None:
+    leaf = row(deep, "I", "1", "1.1", "a)")
+    above = [row(deep, "I", "1", "1.1"), row(deep, "I", "1"), row(deep, "I")]
+    assert list(deep.rows_above(leaf)) == above
+    assert deep.field_of(leaf) == above[-1]
+    assert deep.rows_above(above[-1]) == ()
+    assert deep.field_of(above[-1]) == above[-1]
+
+
 def test_units_are_those_of_the_nearest_row_above(deep: Campaign) -> None:
     leads = {deep.reference(leaf): deep.leads_of(leaf) for leaf in deep.leaves}
     assert leads == {

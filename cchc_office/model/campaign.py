@@ -208,23 +208,26 @@ class Campaign:
     def _codes_down_to(self, criterion: Criterion) -> list[str]:
         """Return the codes of a row and those above it, but for those that another begins with."""
         codes = [criterion.code or criterion.name]
-        above = self._by_id.get(criterion.parent)
-        while above is not None:
+        for above in self.rows_above(criterion):
             if not _begins_with(codes[0], above.code):
                 codes.insert(0, above.code or above.name)
-            above = self._by_id.get(above.parent)
         return codes
 
     @cached_property
-    def _fields(self) -> dict[str, Criterion]:
-        fields: dict[str, Criterion] = {}
-        for criterion in self.criteria:
-            fields[criterion.id] = fields.get(criterion.parent, criterion)
-        return fields
+    def _above(self) -> dict[str, tuple[Criterion, ...]]:
+        found: dict[str, tuple[Criterion, ...]] = {}
+        for row in self.criteria:
+            above = self._by_id.get(row.parent)
+            found[row.id] = (above, *found[above.id]) if above else ()
+        return found
+
+    def rows_above(self, criterion: Criterion) -> tuple[Criterion, ...]:
+        """Return the rows that a row stands under, the nearest first."""
+        return self._above[criterion.id]
 
     def field_of(self, criterion: Criterion) -> Criterion:
         """Return the row of the first level that a row stands under, or that it is."""
-        return self._fields[criterion.id]
+        return (criterion, *self.rows_above(criterion))[-1]
 
     def listed_code(self, criterion: Criterion) -> str:
         """Return the code of a row as a list beside its name has it: the whole way where needed."""
@@ -283,10 +286,8 @@ class Campaign:
     def _leaves_by_id(self) -> dict[str, tuple[Criterion, ...]]:
         found: dict[str, list[Criterion]] = {}
         for leaf in self.leaves:
-            above = leaf.parent
-            while above:
-                found.setdefault(above, []).append(leaf)
-                above = self._by_id[above].parent
+            for above in self.rows_above(leaf):
+                found.setdefault(above.id, []).append(leaf)
         return {criterion: tuple(leaves) for criterion, leaves in found.items()}
 
     def leaves_under(self, criterion: Criterion) -> tuple[Criterion, ...]:

@@ -105,12 +105,7 @@ def _kinds_of_rows(campaign: Campaign, unit: Unit) -> dict[str, bool]:
 def _rows(campaign: Campaign, unit: Unit) -> tuple[Criterion, ...]:
     """Return the rows of a unit, and all headings above them."""
     own = campaign.assigned_to(unit)
-    shown = {criterion.id for criterion in own}
-    for criterion in own:
-        above = criterion.parent
-        while above and above not in shown:
-            shown.add(above)
-            above = campaign.criterion(above).parent
+    shown = {row.id for c in own for row in (c, *campaign.rows_above(c))}
     return tuple(c for c in campaign.criteria if c.id in shown)
 
 

@@ -211,11 +211,8 @@ def form_rows(campaign: Campaign, unit: Unit) -> tuple[FormRow, ...]:
     own = [leaf for leaf in campaign.leaves if leaf.id in parts]
     rows = {leaf.id: _own_row(campaign, leaf, parts[leaf.id].role) for leaf in own}
     for leaf in own:
-        above = leaf.parent
-        while above and above not in rows:
-            heading = campaign.criterion(above)
-            rows[above] = FormRow(heading, RowKind.HEADING, None)
-            above = heading.parent
+        above = campaign.rows_above(leaf)
+        rows |= {row.id: FormRow(row, RowKind.HEADING, None) for row in above}
     explained = (*(row.criterion for row in rows.values()), None) if rows else ()
     texts = [text for row in explained for text in campaign.texts_under(row)]
     rows |= {text.id: FormRow(text, RowKind.HEADING, None) for text in texts}

@@ -209,11 +209,7 @@ def show_unit(request: Request) -> Response:
 
 def _above(campaign: Campaign, criterion: Criterion) -> str:
     """Return the rows that a row is under, from the field down."""
-    labels: list[str] = []
-    while criterion.parent:
-        criterion = campaign.criterion(criterion.parent)
-        labels.insert(0, criterion.label)
-    return " › ".join(labels)
+    return " › ".join(row.label for row in reversed(campaign.rows_above(criterion)))
 
 
 def show_row(request: Request) -> Response:
