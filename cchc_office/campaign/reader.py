@@ -41,7 +41,7 @@ from cchc_office.model import (
 from cchc_office.sheets.addresses import row_number
 from cchc_office.sheets.columns import Column
 from cchc_office.sheets.headings import is_remark
-from cchc_office.sheets.sheet_reader import SheetTable, read_workbook
+from cchc_office.sheets.sheet_reader import SheetTable, read_workbook, sheets_of, spreadsheet_of
 from cchc_office.text.likeness import likeness
 from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line, fold
@@ -61,7 +61,15 @@ def load_campaign(path: Path | str) -> Campaign:
     Raises CampaignError where there is no readable workbook at all.
     """
     path = find_campaign_file(Path(path))
-    book = _CampaignWorkbook(path)
+    return _campaign_of(_CampaignWorkbook(read_workbook(path), path.name))
+
+
+def campaign_in(content: bytes, file: str) -> Campaign:
+    """Return the campaign in the bytes of a workbook that is made, and not yet written."""
+    return _campaign_of(_CampaignWorkbook(sheets_of(spreadsheet_of(content)), file))
+
+
+def _campaign_of(book: _CampaignWorkbook) -> Campaign:
     info = _NOTHING
     units: tuple[Unit, ...] = ()
     rows: tuple[CriterionRow, ...] = ()
@@ -110,10 +118,10 @@ def load_campaign(path: Path | str) -> Campaign:
 class _CampaignWorkbook:
     """The sheets of the workbook, and what is found in it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, sheets: tuple[SheetTable, ...], file: str) -> None:
         names = frozenset(map(fold, layout.READ_SHEETS))
-        self.file = path.name
-        self.sheets, self.in_legacy_fonts = in_unicode(read_workbook(path), path.name, names)
+        self.file = file
+        self.sheets, self.in_legacy_fonts = in_unicode(sheets, file, names)
         self.findings: list[Finding] = []
 
     def open(self, name: str, columns: tuple[Column, ...]) -> CellReader | None:

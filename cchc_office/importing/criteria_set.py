@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import replace
 from pathlib import Path
 
-from cchc_office.campaign import find_campaign_file, load_campaign
+from cchc_office.campaign import campaign_in, find_campaign_file, load_campaign
 from cchc_office.campaign.last_year import is_campaign_workbook
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError
@@ -32,10 +30,7 @@ def read_criteria_set(path: Path) -> tuple[Campaign, tuple[Finding, ...]]:
         imported = import_table(find_campaign_file(path))
         found = tuple(f for f in imported.findings if f.code not in _OF_A_NEW_CAMPAIGN)
         # What a draft means is what its workbook is read as.
-        with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
-            workbook = Path(folder) / path.name
-            workbook.write_bytes(imported.content)
-            campaign = replace(load_campaign(workbook), file=path.name)
+        campaign = campaign_in(imported.content, path.name)
     if not campaign.criteria:
         raise CampaignError(f"Trong {path} không có bộ chỉ số nào.", campaign.findings)
     return campaign, found

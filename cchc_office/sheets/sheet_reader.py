@@ -62,7 +62,11 @@ def open_spreadsheet_file(path: Path) -> Spreadsheet:
     Raises OSError where the file cannot be read, UnreadableFileError where it holds no spreadsheet
     or one that is damaged, locked or too large.
     """
-    content = read_whole(path)
+    return spreadsheet_of(read_whole(path))
+
+
+def spreadsheet_of(content: bytes) -> Spreadsheet:
+    """Return the spreadsheet in the bytes of a file; raises as `open_spreadsheet_file` does."""
     kind = kind_of(content)
     if kind is FileKind.PASSWORD:
         # Excel itself opens those whose structure alone is protected without asking.
@@ -142,6 +146,11 @@ def read_workbook(path: Path) -> tuple[SheetTable, ...]:
     Raises CampaignError where the file is missing or no readable workbook.
     """
     return _of_sheets(path, _read_sheet)
+
+
+def sheets_of(book: Spreadsheet) -> tuple[SheetTable, ...]:
+    """Return every worksheet of a workbook, visible and hidden."""
+    return tuple(_read_sheet(book, name) for name in book.sheet_names)
 
 
 def read_shown_sheets(path: Path) -> tuple[ShownSheet, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -152,10 +151,7 @@ def _wrong_units(content: bytes, found: Previewed) -> Iterator[Finding]:
     codes = _OF_UNITS
     if any(finding.code is Code.UNITS_NOT_IN_TABLE for finding in found.findings):
         codes = codes - _MISSING
-    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
-        workbook = Path(folder) / campaigns.CAMPAIGN_FILE
-        workbook.write_bytes(content)
-        read = campaigns.load_campaign(workbook)
+    read = campaigns.campaign_in(content, campaigns.CAMPAIGN_FILE)
     yield from (finding for finding in read.findings if finding.code in codes)
 
 
