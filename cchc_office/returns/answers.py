@@ -21,12 +21,12 @@ from cchc_office.returns.typed_cells import DeclaredCell, TypedScore
 from cchc_office.rules import (
     Choice,
     Computed,
+    Counting,
     Declared,
     Deductions,
     Input,
     PerItem,
     Problem,
-    SeveralDeductions,
     compute,
     inputs_of,
     percent,
@@ -323,7 +323,7 @@ class DeclaredAnswerReader(AnswerReader):
         elif wanted is Input.PERCENT:
             read = partial(typed_cells.read_percentage, is_percent=is_percent)
         else:
-            is_count = isinstance(rule, PerItem | Deductions | SeveralDeductions)
+            is_count = isinstance(rule, Counting)
             item = rule.item if isinstance(rule, PerItem | Deductions) else ""
             read = partial(
                 typed_cells.read_figure, item=item, is_percent=is_percent, is_count=is_count

@@ -18,6 +18,7 @@ from cchc_office.rules.values import (
     ByDate,
     Choice,
     Comparator,
+    Counting,
     Declared,
     Deductions,
     GivenShare,
@@ -269,7 +270,7 @@ def counts_things(rule: Rule) -> bool:
         case Steps():
             return not rule.is_share
         case _:
-            return isinstance(rule, PerItem | Deductions | SeveralDeductions)
+            return isinstance(rule, Counting)
 
 
 def can_be_pooled(rule: Rule) -> bool:

@@ -232,6 +232,9 @@ Rule = (
     | ByDate
 )
 
+Counting = PerItem | Deductions | SeveralDeductions
+"""The rules by which each thing gives or takes points."""
+
 SELF_SCORED = SelfScored()
 
 
