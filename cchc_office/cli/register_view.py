@@ -12,7 +12,8 @@ import click
 
 from cchc_office.cli import console
 from cchc_office.model import Campaign
-from cchc_office.steps.record_keeping import Entry, Standings, Unsettled, name_of
+from cchc_office.steps.record_keeping import Entry, Unsettled
+from cchc_office.steps.standings import Standings
 from cchc_office.steps.values import (
     DISPATCH,
     EXPLANATION,
@@ -273,7 +274,7 @@ def show_unclear(found: Unsettled, folder: Path) -> None:
         return
     for sending in found.chosen:
         what = sending.kind.numbered(sending.reminder)
-        click.secho(f"{sending.unit}: {name_of(found.campaign, sending.unit)}", bold=True)
+        click.secho(f"{sending.unit}: {found.campaign.name_of(sending.unit)}", bold=True)
         click.echo(f"    Thư:         {what}, {time_in_words(sending.intended)}")
         click.echo(f"    Gửi đến:     {', '.join(sending.addresses)}")
         click.echo(f"    Message-ID:  {sending.message_id}")
@@ -294,7 +295,7 @@ def show_settled(found: Unsettled, *, arrived: bool) -> None:
     """Print what was settled, and how much is left."""
     for sending in found.settled:
         end = "thư đã đến, không gửi lại" if arrived else "thư không đến; chạy gui để gửi lại"
-        name = name_of(found.campaign, sending.unit)
+        name = found.campaign.name_of(sending.unit)
         click.echo(f"Đã ghi: {name}, {sending.message_id}: {end}.")
     if found.unclear:
         click.echo(f"Còn {len(found.unclear)} thư không rõ.")
@@ -307,7 +308,7 @@ def show_doubted(found: Unsettled, folder: Path) -> None:
     click.echo()
     click.echo("Phiếu chưa có ai xác nhận người gửi:")
     for name, doubt in found.doubted.items():
-        whose = name_of(found.campaign, doubt.unit) if doubt.unit else "bảng thẩm định"
+        whose = found.campaign.name_of(doubt.unit) if doubt.unit else "bảng thẩm định"
         console.say(f"{name}: {whose}, do {doubt.who} gửi", "  ", "      ")
     first = next(iter(found.doubted))
     click.echo()

@@ -198,8 +198,7 @@ def _why_not_form_of(content: bytes, file: str, campaign: Campaign, unit: Unit) 
     if found is None:
         return told[0].sentence if told else "không nhận ra là phiếu của ai"
     if found.unit != unit.code:
-        other = campaign.find_unit(found.unit)
-        return f"bên trong là phiếu của {other.name if other else found.unit}"
+        return f"bên trong là phiếu của {campaign.name_of(found.unit)}"
     return told[0].sentence if told else ""
 
 

@@ -165,6 +165,11 @@ class Campaign:
         """Return the unit with this code, or None."""
         return self._unit_by_code.get(code)
 
+    def name_of(self, code: str) -> str:
+        """Return a unit's name; its code where the campaign has it no longer."""
+        unit = self.find_unit(code)
+        return unit.name if unit else code
+
     def children(self, criterion: Criterion | None) -> tuple[Criterion, ...]:
         """Return the rows right under this one (under None: the fields), in table order."""
         return self._children.get(criterion.id if criterion else "", ())

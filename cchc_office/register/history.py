@@ -231,8 +231,7 @@ def finding_about(unit: Unit, code: FindingCode, found: str = "", expected: str 
 
 def finding_of(code: FindingCode, campaign: Campaign, sending: Sending, told: str) -> Finding:
     """Return what there is to tell of a message that went out."""
-    unit = campaign.find_unit(sending.unit)
-    name, what = unit.name if unit else sending.unit, sending.kind.numbered(sending.reminder)
+    name, what = campaign.name_of(sending.unit), sending.kind.numbered(sending.reminder)
     return Finding(code, about=name, found=told, expected=what, unit=sending.unit)
 
 

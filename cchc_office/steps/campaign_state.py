@@ -37,8 +37,8 @@ from cchc_office.steps.papers_there import (
     report_there,
     state_of_paper,
 )
-from cchc_office.steps.record_keeping import just_read, tracked
 from cchc_office.steps.second_set import second_set
+from cchc_office.steps.standings import just_read, tracked
 from cchc_office.steps.to_look_at import NOTHING_TO_LOOK_AT, ToLookAt
 from cchc_office.steps.year_steps import (
     GIVEN_OUT,

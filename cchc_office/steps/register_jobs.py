@@ -13,7 +13,8 @@ from cchc_office.steps import guards
 from cchc_office.steps.opened import Opened
 
 if TYPE_CHECKING:
-    from cchc_office.steps.record_keeping import Rebuilt, Recorded, Standings, Struck, Unsettled
+    from cchc_office.steps.record_keeping import Rebuilt, Recorded, Struck, Unsettled
+    from cchc_office.steps.standings import Standings
     from cchc_office.steps.verdicts import DifferingCopies, Judged
 
 _job, _writing_job = guards.job, guards.writing_job
@@ -28,10 +29,10 @@ class RegisterJobs(Opened):
 
         Tell where each unit stands; `as_sheet` also writes so-theo-doi.xlsx.
         """
-        from cchc_office.steps import record_keeping
+        from cchc_office.steps import standings
 
         with guards.alone(self) if as_sheet else nullcontext():
-            return record_keeping.standings(self, as_sheet=as_sheet)
+            return standings.standings(self, as_sheet=as_sheet)
 
     @_job
     def unsettled(self, named: Sequence[str] = ()) -> Unsettled:
