@@ -470,7 +470,7 @@ def test_without_its_register_nothing_that_lies_among_the_sent_goes_out_again(
     status, whole = made.gui("--gui-that", "--dong-y")
     assert (status, units(whole)) == (1, ["P2", "TTra", "VP"])
     assert [code for code, _ in found(whole)] == ["so-thieu-thu-da-gui"]
-    assert "“P1”" in whole["phat_hien"][0]["noi_dung"]
+    assert "gửi cho: P1." in whole["phat_hien"][0]["noi_dung"]
     assert whole["da_gui_truoc"] == ["P1"]
     assert to_units(box) == ["p1", "p2", "ttra", "vp"]
     assert units(made.gui("--gui-that", "--dong-y", "--gui-lai", "--chi", "P1")[1]) == ["P1"]
