@@ -1,63 +1,43 @@
-"""Reading the reviewers' workbooks and supplementary forms: mangled, doubled, by other savers."""
+"""Reading the reviewers' workbooks: mangled, doubled, of something else."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
-from cchc_office.catalogue.findings import Code, Finding, FindingCode
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import (
     USUAL_REQUEST,
     Answer,
-    AppraisalReturn,
-    AppraisedLeaf,
-    ReadFile,
     ReturnKind,
 )
-from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET, SUPPLEMENT_SHEET
+from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET
 from cchc_office.papers.form.layout import HIDDEN_SHEET
 from cchc_office.results.appraisal_rows import says_something
-from cchc_office.returns import read_returns
 from cchc_office.steps.papers import explanations
 
-from .appraised import DAY, Place, Table, start
+from .appraisal_files import (  # noqa: F401 - fixtures
+    KEYS,
+    SAVED,
+    D,
+    all_findings,
+    codes,
+    filled,
+    is_as_filled,
+    marked,
+    place,
+    read,
+    said,
+    without_marks,
+)
+from .appraised import Place, Table
 from .calls import made
 from .sheets import fill_form
 
-D = Decimal
-KEYS = ("VP|1.1", "VP|1.2", "P1|1.3", "P2|1.3", "VP|2.1")
-SAVED = dt.datetime(2024, 12, 10, 8)
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return start(tmp_path / "dot")
-
-
-def read(place: Place, table: Table, name: str = "a.xlsx") -> ReadFile:
-    table.save(place.appraisals / name)
-    [result] = read_returns([place.appraisals / name], place.campaign)
-    return result
-
-
-def said(place: Place, result: ReadFile) -> dict[str, AppraisedLeaf]:
-    assert result.appraisal
-    return {f"{x.unit}|{place.code(x.criterion)}": x for x in result.appraisal.leaves}
-
-
-def all_findings(result: ReadFile) -> tuple[Finding, ...]:
-    return (*result.findings, *(result.appraisal.findings if result.appraisal else ()))
-
-
-def codes(result: ReadFile) -> list[FindingCode]:
-    return [finding.code for finding in all_findings(result)]
+# ruff: noqa: F811
 
 
 # --- cells ---
@@ -202,22 +182,6 @@ def test_a_signed_workbook_without_scores_agrees_with_everything(place: Place) -
 # --- mangled ---
 
 
-def filled(place: Place) -> Table:
-    table = Table(place.issue())
-    table.sign()
-    for place_, key in enumerate(KEYS):
-        table.type(key, score=place_ / 10, opinion=f"Ý kiến {key}")
-    return table
-
-
-def is_as_filled(place: Place, result: ReadFile) -> bool:
-    leaves = said(place, result)
-    return all(
-        (leaves[key].score, leaves[key].opinion) == (D(n) / 10, f"Ý kiến {key}")
-        for n, key in enumerate(KEYS)
-    )
-
-
 def reverse(sheet: Any, first: int, last: int, from_column: int) -> None:
     rows = [
         [sheet.cell(r, c).value for c in range(from_column, 16)] for r in range(first, last + 1)
@@ -352,14 +316,6 @@ def test_a_name_that_was_changed_is_told_and_the_id_believed(place: Place) -> No
 # --- which campaign, which round ---
 
 
-def marked(table: Table, **marks: str) -> Table:
-    sheet = table.book[HIDDEN_SHEET]
-    for row in sheet.iter_rows(max_row=8):
-        if row[0].value in marks:
-            row[1].value = marks[str(row[0].value)]
-    return table
-
-
 @pytest.mark.parametrize(
     ("marks", "code"),
     [
@@ -375,14 +331,6 @@ def test_a_workbook_of_something_else_does_not_count(
     result = read(place, marked(filled(place), **marks))
     assert result.appraisal is None
     assert codes(result) == [code]
-
-
-def without_marks(table: Table) -> Table:
-    del table.book[HIDDEN_SHEET]
-    properties: Any = table.book.custom_doc_props  # type: ignore[attr-defined]
-    for name in list(properties.names):
-        del properties[name]
-    return table
 
 
 def test_a_workbook_without_marks_is_known_by_its_title(place: Place) -> None:
@@ -534,207 +482,3 @@ def test_a_self_score_that_changed_since_is_told(place: Place) -> None:
     fill_form(place.returns / "CCHC-2024-VP.xlsx", {"1.1": {"score": 0.75}, "2.1": {"score": 0}})
     [finding] = [f for f in place.gathered().findings if f.code is Code.SELF_SCORE_CHANGED_SINCE]
     assert (finding.criterion, finding.found, finding.expected) == (place.id("1.1"), "1,00", "0,75")
-
-
-# --- supplementary forms ---
-
-
-def asked(place: Place, tmp_path: Path) -> Table:
-    """Return the supplementary form of VP, asked about 1.1 and 1.2."""
-    table = Table(place.issue())
-    table.sign()
-    table.type("VP|1.1", score=0.5, opinion="Chậm")
-    table.type("VP|1.2", request="Nêu số văn bản")
-    table.save(place.appraisals / "a.xlsx")
-    made(place.data(), tmp_path / "out", explanations(deadline=DAY))
-    path = tmp_path / "out/giai-trinh/CCHC-2024-VP-bo-sung.xlsx"
-    return Table(path.read_bytes(), SUPPLEMENT_SHEET)
-
-
-def supplement(place: Place, form: Table) -> ReadFile:
-    form.save(place.returns / "bo sung.xlsx")
-    [result] = read_returns([place.returns / "bo sung.xlsx"], place.campaign)
-    return result
-
-
-@pytest.mark.parametrize(
-    ("typed", "answer", "score", "code"),
-    [
-        (0.75, Answer.SCORED, "0.75", None),
-        (None, Answer.BLANK, None, None),
-        ("Không áp dụng", Answer.NOT_APPLICABLE, None, None),
-        (2, Answer.UNUSABLE, None, Code.SCORE_ABOVE_MAX),
-        ("giữ nguyên", Answer.UNUSABLE, None, Code.SCORE_UNREADABLE),
-    ],
-)
-def test_what_a_unit_answers(
-    place: Place,
-    tmp_path: Path,
-    typed: Any,
-    answer: Answer,
-    score: str | None,
-    code: FindingCode | None,
-) -> None:
-    form = asked(place, tmp_path)
-    form.type("VP|1.1", wanted=typed, explanation="Đã ban hành", evidence="Số 5")
-    form.type("VP|1.2", explanation="Số 6")
-    result = supplement(place, form)
-    assert result.supplement
-    leaf, other = result.supplement.leaves
-    assert (leaf.answer, leaf.score) == (answer, None if score is None else D(score))
-    assert (leaf.explanation, leaf.evidence, other.explanation) == ("Đã ban hành", "Số 5", "Số 6")
-    assert [f.code for f in result.supplement.findings] == ([code] if code else [])
-
-
-def test_what_a_unit_left_blank_or_took_out_is_told(place: Place, tmp_path: Path) -> None:
-    form = asked(place, tmp_path)
-    form.type("VP|1.1", explanation="Đã ban hành")
-    assert told_of(supplement(place, form)) == [(Code.EXPLANATION_MISSING, place.id("1.2"))]
-    form.sheet.delete_rows(form.rows["VP|1.2"])
-    assert told_of(supplement(place, form)) == [(Code.SUPPLEMENT_ROW_MISSING, place.id("1.2"))]
-
-
-@pytest.mark.parametrize("wanted", [0.75, "Không áp dụng"])
-def test_a_score_that_is_asked_for_without_a_word_is_told(
-    place: Place, tmp_path: Path, wanted: Any
-) -> None:
-    form = asked(place, tmp_path)
-    form.type("VP|1.1", wanted=wanted)
-    form.type("VP|1.2", wanted=0.5, evidence="Số 6")
-    result = supplement(place, form)
-    assert told_of(result) == [(Code.EXPLANATION_SCORE_ALONE, place.id("1.1"))]
-    assert result.supplement
-    (told,) = result.supplement.findings
-    shown = str(wanted).replace(".", ",")
-    assert f"là {shown} mà không ghi giải trình, tài liệu." in told.sentence
-
-
-def told_of(result: ReadFile) -> list[tuple[FindingCode, str]]:
-    assert result.supplement
-    return [(f.code, f.criterion) for f in result.supplement.findings]
-
-
-def test_a_supplementary_form_as_it_was_issued_answers_nothing(
-    place: Place, tmp_path: Path
-) -> None:
-    result = supplement(place, asked(place, tmp_path))
-    assert (result.document, [f.code for f in result.findings]) == (None, [Code.FORM_UNFILLED])
-    # Not to be taken for the unit's score workbook, which may well have come back.
-    assert result.findings[0].sentence.startswith("Phiếu giải trình này của ")
-
-
-def test_a_supplementary_form_without_marks_is_known_by_title_and_unit(
-    place: Place, tmp_path: Path
-) -> None:
-    form = asked(place, tmp_path)
-    form.type("VP|1.1", explanation="Đã ban hành")
-    form.type("VP|1.2", explanation="Số 6")
-    result = supplement(place, without_marks(form))
-    assert result.supplement
-    assert (result.supplement.unit, result.supplement.round) == ("VP", 1)
-    assert [f.code for f in result.findings] == [Code.KNOWN_BY_TITLE]
-
-
-@pytest.mark.parametrize(
-    ("marks", "code"),
-    [
-        ({"campaign": "CCHC-2023-STN"}, Code.OTHER_YEAR),
-        ({"campaign": "CCHC-2024-SKH"}, Code.OTHER_CAMPAIGN),
-        ({"version": "0"}, Code.OTHER_FORM_VERSION),
-        ({"unit": "P9"}, Code.UNIT_NOT_IN_CAMPAIGN),
-        ({"round": ""}, None),
-        ({"round": "3"}, Code.APPRAISAL_ROUND_UNKNOWN),
-    ],
-)
-def test_a_supplementary_form_of_something_else_does_not_count(
-    place: Place, tmp_path: Path, marks: dict[str, str], code: FindingCode | None
-) -> None:
-    form = asked(place, tmp_path)
-    form.type("VP|1.1", explanation="Đã ban hành")
-    form.type("VP|1.2", explanation="Số 6")
-    result = supplement(place, marked(form, **marks))
-    # A round that the hidden sheet does not tell is told by the title.
-    assert (result.supplement is None) == (code is not None)
-    assert [f.code for f in result.findings] == ([code] if code else [])
-
-
-def test_rows_that_a_unit_added_to_its_answers_are_told(place: Place, tmp_path: Path) -> None:
-    form = asked(place, tmp_path)
-    form.type("VP|1.1", explanation="Đã ban hành")
-    form.type("VP|1.2", explanation="Số 6")
-    row = form.rows["VP|1.2"] + 1
-    form.sheet.cell(row, 3).value = "Việc khác"
-    form.sheet.cell(row, form.columns["Giải trình"]).value = "Đề nghị cộng điểm"
-    result = supplement(place, form)
-    assert result.supplement
-    assert len(result.supplement.leaves) == 2
-    [finding] = result.supplement.findings
-    assert (finding.code, finding.found) == (Code.APPRAISAL_ROW_UNKNOWN, "Việc khác")
-
-
-def test_a_column_that_a_unit_added_to_its_answers_is_told(place: Place, tmp_path: Path) -> None:
-    form = asked(place, tmp_path)
-    form.type("VP|1.1", explanation="Đã ban hành")
-    form.type("VP|1.2", explanation="Số 6")
-    added = form.sheet.max_column + 1
-    form.sheet.cell(form.heading, added).value = "Đề nghị"
-    form.sheet.cell(form.rows["VP|1.2"], added).value = "xem lại"
-    result = supplement(place, form)
-    assert result.supplement
-    [finding] = result.supplement.findings
-    assert (finding.code, finding.found) == (Code.FORM_COLUMN_ADDED, "Đề nghị")
-
-
-def test_of_two_answers_of_a_unit_the_last_saved_counts(place: Place, tmp_path: Path) -> None:
-    form = asked(place, tmp_path)
-    form.type("VP|1.2", explanation="Số 6")
-    for name, words, hours in (("b truoc.xlsx", "Cũ", 0), ("a sau.xlsx", "Mới", 1)):
-        form.type("VP|1.1", explanation=words)
-        form.save(place.returns / name, SAVED + dt.timedelta(hours=hours))
-    gathered = place.gathered()
-    assert [s.file for s in gathered.supplements] == ["a sau.xlsx"]
-    [finding] = [f for f in gathered.findings if f.code is Code.SEVERAL_RETURNS]
-    assert (finding.file, finding.expected) == ("b truoc.xlsx", "a sau.xlsx")
-    assert place.data().explained["VP", place.id("1.1")].explanation == "Mới"
-
-
-# --- other programs ---
-
-
-@pytest.mark.libreoffice
-@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
-def test_what_libreoffice_saved_reads_the_same(
-    place: Place, tmp_path: Path, libreoffice: Callable[[Path, str], Path], ending: str
-) -> None:
-    source = tmp_path / "tham-dinh.xlsx"
-    table = filled(place)
-    table.type("VP|1.1", request="x")
-    table.save(source)
-    [result] = read_returns([libreoffice(source, ending)], place.campaign)
-    assert is_as_filled(place, result)
-    assert said(place, result)["VP|1.1"].request == USUAL_REQUEST
-    assert said(place, result)["VP|1.1"].on == dt.date(2024, 12, 10)
-    assert codes(result) == []
-    form = asked(place, tmp_path)
-    form.type("VP|1.1", wanted=0.75, explanation="Đã ban hành")
-    form.type("VP|1.2", explanation="Số 6")
-    path = tmp_path / "bo-sung.xlsx"
-    form.save(path)
-    [result] = read_returns([libreoffice(path, ending)], place.campaign)
-    assert result.supplement
-    assert [(x.score, x.explanation) for x in result.supplement.leaves] == [
-        (D("0.75"), "Đã ban hành"),
-        (None, "Số 6"),
-    ]
-    assert result.supplement.findings == ()
-
-
-def test_a_score_form_is_no_appraisal_and_the_other_way_round(place: Place) -> None:
-    table = filled(place)
-    table.save(place.returns / "CCHC-2024-VP (1).xlsx")
-    gathered = place.gathered()
-    assert len(gathered.returns) == 3
-    [appraisal] = gathered.appraisals
-    assert isinstance(appraisal, AppraisalReturn)
-    book = openpyxl.load_workbook(io.BytesIO(table.content()))
-    assert book.sheetnames[0] == APPRAISAL_SHEET

@@ -17,12 +17,12 @@ from cchc_office.returns import gather_returns, read_returns
 from cchc_office.returns.earlier import read_earlier
 
 from . import declared_forms
+from .appraisal_files import asked, supplement
 from .appraised import Place, start
 from .appraised import Table as Appraised
 from .returned_form import filled_form, leaf, read
 from .sheets import fill_form
 from .struck import half_struck, strike, strike_in
-from .test_appraisal_reading import asked, supplement
 from .test_earlier import earlier_file, told
 
 D = Decimal
