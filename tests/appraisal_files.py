@@ -10,10 +10,7 @@ from typing import Any
 import pytest
 
 from cchc_office.catalogue.findings import Finding, FindingCode
-from cchc_office.model import (
-    AppraisedLeaf,
-    ReadFile,
-)
+from cchc_office.model import AppraisedLeaf, ReadFile
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 from cchc_office.papers.form.layout import HIDDEN_SHEET
 from cchc_office.returns import read_returns

@@ -9,11 +9,7 @@ from typing import Any
 import pytest
 
 from cchc_office.catalogue.findings import Code, FindingCode
-from cchc_office.model import (
-    USUAL_REQUEST,
-    Answer,
-    ReturnKind,
-)
+from cchc_office.model import USUAL_REQUEST, Answer, ReturnKind
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET
 from cchc_office.papers.form.layout import HIDDEN_SHEET
 from cchc_office.results.appraisal_rows import says_something

@@ -1,18 +1,17 @@
-"""How rows are scored, and how units are ranked, as the campaign workbook says it."""
+"""How rows are scored, as the campaign workbook says it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from cchc_office.campaign import load_campaign
-from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
-from cchc_office.model import Campaign, ClassBand, Method, Points, RankingSettings, Stage, Ties
+from cchc_office.catalogue.findings import Code, Severity
+from cchc_office.model import Method, Points
 from cchc_office.rules import (
     SELF_SCORED,
     ByDate,
@@ -25,25 +24,8 @@ from cchc_office.rules import (
 )
 
 from .calls import cchc
+from .scored_campaigns import D, only, rows, said
 from .sheets import CRITERIA, SETTINGS, campaign_file
-
-D = Decimal
-
-
-def rows(tmp_path: Path, text: str, settings: str = SETTINGS) -> Campaign:
-    """Read a campaign with these rows, every one of them led by the office."""
-    head, *lines = text.strip().splitlines()
-    table = [f"{head} | Đơn vị thực hiện", *(f"{line} | Văn phòng" for line in lines)]
-    return load_campaign(campaign_file(tmp_path, settings=settings, criteria="\n".join(table)))
-
-
-def said(campaign: Campaign) -> list[tuple[FindingCode, str]]:
-    return [(f.code, f.cell) for f in campaign.findings]
-
-
-def only(campaign: Campaign) -> Finding:
-    assert len(campaign.findings) == 1, [f.sentence for f in campaign.findings]
-    return campaign.findings[0]
 
 
 def test_rules_are_understood_leaf_by_leaf(tmp_path: Path) -> None:
@@ -311,125 +293,6 @@ def test_maximums_of_headings_count_no_bonus_and_may_cap_one(
     assert {f.code for f in campaign.findings} <= {Code.MAX_SCORE_NOT_SUM}
 
 
-def ranking(tmp_path: Path, **settings: str) -> tuple[RankingSettings, list[Finding]]:
-    labels = {
-        "wish": "Xếp hạng",
-        "stage": "Xếp hạng theo",
-        "ties": "Khi bằng điểm",
-        "classes": "Xếp loại",
-    }
-    lines = [f"{labels[key]} | {value} |" for key, value in settings.items()]
-    campaign = load_campaign(
-        campaign_file(tmp_path, settings="\n".join([SETTINGS.strip(), *lines]))
-    )
-    return campaign.info.ranking, list(campaign.findings)
-
-
-def test_nothing_said_of_ranking(tmp_path: Path) -> None:
-    assert ranking(tmp_path) == (RankingSettings(), [])
-    assert ranking(tmp_path, wish="", stage="", ties="", classes="") == (RankingSettings(), [])
-
-
-def test_ranking_as_it_is_said(tmp_path: Path) -> None:
-    settings, findings = ranking(
-        tmp_path,
-        wish="Có",
-        stage="điểm thẩm định lần 1",
-        ties="1,2,2,4",
-        classes="≥90%: Xuất sắc; ≥80%: Tốt; ≥62,5%: Khá; còn lại: Trung bình",
-    )
-    assert findings == []
-    assert settings == RankingSettings(
-        Stage.ROUND_1,
-        Ties.COMPETITION,
-        is_wanted=True,
-        classes=(
-            ClassBand("Xuất sắc", D("0.9")),
-            ClassBand("Tốt", D("0.8")),
-            ClassBand("Khá", D("0.625")),
-            ClassBand("Trung bình", None),
-        ),
-    )
-
-
-def test_classes_in_the_words_of_decisions(tmp_path: Path) -> None:
-    words = "Từ 90% trở lên: Xuất sắc; từ 80% đến dưới 90%: Tốt; dưới 80%: Chưa đạt"
-    settings, findings = ranking(tmp_path, classes=words)
-    assert findings == []
-    assert [(c.name, c.least) for c in settings.classes] == [
-        ("Xuất sắc", D("0.9")),
-        ("Tốt", D("0.8")),
-        ("Chưa đạt", None),
-    ]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "≥8,5 điểm: Xuất sắc; ≥7 điểm: Tốt; còn lại: Chưa đạt",
-        "Từ 8,5 điểm trở lên: Xuất sắc; từ 7 đến dưới 8,5 điểm: Tốt; dưới 7 điểm: Chưa đạt",
-    ],
-)
-def test_classes_by_points(tmp_path: Path, words: str) -> None:
-    settings, findings = ranking(tmp_path, classes=words)
-    assert findings == []
-    assert settings.by_points
-    assert [(c.name, c.least) for c in settings.classes] == [
-        ("Xuất sắc", D("8.5")),
-        ("Tốt", D(7)),
-        ("Chưa đạt", None),
-    ]
-    assert (settings.limits, settings.point_limits) == ((), (D("8.5"), D(7)))
-
-
-def test_a_class_that_nobody_can_reach_is_told(tmp_path: Path) -> None:
-    settings, (finding,) = ranking(tmp_path, classes="≥1.000 điểm: Tốt; còn lại: Khá")
-    assert settings.classes[0].least == 1000
-    assert (finding.code, finding.about, finding.expected) == (
-        *(Code.CLASS_OUT_OF_REACH, "Tốt", "1000"),
-    )
-
-
-@pytest.mark.parametrize(
-    ("key", "value", "code", "found"),
-    [
-        ("wish", "tùy", Code.BAD_RANKING_WISH, "tùy"),
-        ("stage", "Điểm lần 1", Code.BAD_RANKING_STAGE, "Điểm lần 1"),
-        ("ties", "1, 1, 2", Code.BAD_TIES, "1, 1, 2"),
-        ("ties", "đồng hạng 1, 2, 2, 3", Code.BAD_TIES, "đồng hạng 1, 2, 2, 3"),
-        ("classes", "≥90%: Tốt; ≥80%: Khá", Code.BAD_CLASSES, "≥80%: Khá"),
-        ("classes", "≥80%: Khá; ≥90%: Tốt; còn lại: Kém", Code.BAD_CLASSES, "≥90%: Tốt"),
-        ("classes", "≥90: Tốt; còn lại: Khá", Code.BAD_CLASSES, "≥90: Tốt"),
-        (
-            "classes",
-            "≥90%: Tốt; ≥80 điểm: Khá; còn lại: Kém",
-            Code.BAD_CLASSES,
-            "≥80 điểm: Khá",
-        ),
-        ("classes", "≥0 điểm: Tốt; còn lại: Kém", Code.BAD_CLASSES, "≥0 điểm: Tốt"),
-        ("classes", ">90%: Tốt; còn lại: Khá", Code.BAD_CLASSES, ">90%: Tốt"),
-        ("classes", "≥90%: Tốt; còn lại: tốt", Code.BAD_CLASSES, "Tốt"),
-        ("classes", "≥90%; còn lại: Khá", Code.BAD_CLASSES, "≥90%"),
-        ("classes", "≥190%: Tốt; còn lại: Khá", Code.BAD_CLASSES, "≥190%: Tốt"),
-        ("classes", "còn lại: Khá; ≥90%: Tốt", Code.BAD_CLASSES, "≥90%: Tốt"),
-        ("classes", "còn lại: Khá", Code.BAD_CLASSES, "còn lại: Khá"),
-        (
-            "classes",
-            "≥90%: A; từ 70% đến dưới 80%: B; còn lại: C",
-            Code.BAD_CLASSES,
-            "từ 70% đến dưới 80%: B",
-        ),
-        ("classes", "≥90%: A; dưới 80%: B", Code.BAD_CLASSES, "dưới 80%: B"),
-    ],
-)
-def test_ranking_that_is_not_understood(
-    tmp_path: Path, key: str, value: str, code: FindingCode, found: str
-) -> None:
-    settings, findings = ranking(tmp_path, **{key: value})
-    assert [(f.code, f.cell, f.found) for f in findings] == [(code, "B12", found)]
-    assert settings == RankingSettings()
-
-
 def test_a_number_is_no_rule(tmp_path: Path) -> None:
     path = campaign_file(tmp_path, criteria=CRITERIA)
     book = openpyxl.load_workbook(path)
@@ -464,135 +327,6 @@ def test_what_rows_give_at_most_is_told_apart_from_bonus_and_penalty(
     outline = json.loads(capsys.readouterr().out)
     names = ("diem_toi_da", "diem_thuong_toi_da", "diem_tru_toi_da")
     assert [outline[name] for name in names] == ["14", "2", "1"]
-
-
-ONE_ROW = "STT | Tiêu chí | Điểm tối đa | {} | Ghi chú\n1 | Lĩnh vực | | |\n1.1 | Một | 6 | {} | {}"
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        *("Điều tra XHH", "ĐT XHH", "XHH", "Khảo sát", "kết quả khảo sát", "Điểm ĐTXHH"),
-        *("ĐTXHH: 6 điểm", "ĐTXHH (6đ)", "6,0 điểm ĐTXHH", "Qua điều tra XHH", "- ĐTXHH."),
-        *("\u00d0TXHH", "Đ.T.X.H.H"),
-        *("Theo kết quả điều tra xã hội học của tỉnh", "Chấm qua phiếu khảo sát", "(ĐTXHH)"),
-    ],
-)
-def test_a_note_that_is_a_mark_makes_a_survey_row(tmp_path: Path, note: str) -> None:
-    campaign = rows(tmp_path, ONE_ROW.format("Hạn", "", note))
-    assert campaign.findings == ()
-    assert campaign.leaves[0].method is Method.SURVEY
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "Không đánh giá qua điều tra xã hội học",
-        "Xem thêm kết quả ĐTXHH ở mục 8",
-        "Tự chấm, có kết hợp khảo sát",
-        "SIPAS năm trước tăng 2 bậc",
-        "(Qua điều tra)",
-    ],
-)
-def test_a_note_that_only_mentions_a_survey_is_asked_about(tmp_path: Path, note: str) -> None:
-    campaign = rows(tmp_path, ONE_ROW.format("Hạn", "", note))
-    finding = only(campaign)
-    assert (finding.code, finding.cell, finding.found) == (Code.SURVEY_UNCLEAR, "E3", note)
-    assert finding.severity is Severity.ERROR
-    assert campaign.leaves[0].method is Method.SELF
-
-
-@pytest.mark.parametrize("heading", ["Cách chấm", "Phương pháp", "Cách đánh giá"])
-@pytest.mark.parametrize(
-    ("said", "method"), [("Tự chấm", Method.SELF), ("Điều tra XHH", Method.SURVEY)]
-)
-def test_a_column_says_what_a_note_leaves_open(
-    tmp_path: Path, heading: str, said: str, method: Method
-) -> None:
-    note = "Không đánh giá qua điều tra xã hội học"
-    campaign = rows(tmp_path, ONE_ROW.format(heading, said, note))
-    assert campaign.findings == ()
-    assert campaign.leaves[0].method is method
-
-
-def test_a_rule_that_speaks_of_a_survey_is_no_mark(tmp_path: Path) -> None:
-    rule = "Có tổ chức điều tra xã hội học: 6; không: 0"
-    campaign = rows(tmp_path, ONE_ROW.format("Cách chấm", rule, ""))
-    assert campaign.leaves[0].method is Method.SELF
-    assert isinstance(campaign.leaves[0].scoring, Choice)
-    assert campaign.findings == ()
-
-
-def test_a_text_of_a_survey_that_is_not_understood_is_told(tmp_path: Path) -> None:
-    text = "Quy đổi từ kết quả điều tra xã hội học, theo hướng dẫn riêng"
-    campaign = rows(tmp_path, ONE_ROW.format("Cách chấm", text, ""))
-    assert [(f.code, f.severity) for f in campaign.findings] == [
-        (Code.RULE_NOT_UNDERSTOOD, Severity.NOTE),
-        (Code.RULE_TEXT_OF_SURVEY, Severity.WARNING),
-    ]
-    assert campaign.leaves[0].is_self_scored
-    two = ONE_ROW.replace("Ghi chú", "Phương pháp").format("Cách chấm", text, "Tự chấm")
-    assert only(rows(tmp_path / "b", two)).code is Code.RULE_NOT_UNDERSTOOD
-
-
-def test_an_unknown_method_and_columns_that_contradict(tmp_path: Path) -> None:
-    unknown = only(rows(tmp_path, ONE_ROW.format("Phương pháp", "Hội đồng", "")))
-    assert (unknown.code, unknown.cell) == (Code.METHOD_UNKNOWN, "D3")
-    against = only(rows(tmp_path / "b", ONE_ROW.format("Phương pháp", "Tự chấm", "ĐTXHH")))
-    assert (against.code, against.cell) == (Code.RULE_AND_SURVEY, "D3")
-    assert (against.found, against.expected) == ("Tự chấm", "ĐTXHH")
-
-
-def test_a_mark_of_a_part_of_the_points_is_asked_about(tmp_path: Path) -> None:
-    finding = only(rows(tmp_path, ONE_ROW.format("Hạn", "", "ĐTXHH: 2 điểm")))
-    assert (finding.code, finding.cell, finding.expected) == (
-        Code.SURVEY_POINTS_DIFFER,
-        "E3",
-        "6,00",
-    )
-
-
-def test_a_heading_marked_as_survey_is_asked_about_unless_a_row_below_is(tmp_path: Path) -> None:
-    text = """
-    STT | Tiêu chí | Điểm tối đa | Ghi chú
-    1   | Lĩnh vực |             | ĐTXHH: 6 điểm
-    1.1 | Một      | 6           | {}
-    """
-    assert said(rows(tmp_path, text.format(""))) == [(Code.RULE_ON_HEADING, "D2")]
-    assert rows(tmp_path / "b", text.format("ĐTXHH")).findings == ()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Mức độ hài lòng của người dân (ĐTXHH)",
-        "Kết quả đo lường sự hài lòng (SIPAS)",
-        "Chỉ số SIPAS được công bố đúng hạn",
-    ],
-)
-def test_a_name_that_may_be_a_mark_is_asked_about(tmp_path: Path, name: str) -> None:
-    text = "STT | Tiêu chí | Điểm tối đa | Phương pháp\n1 | Lĩnh vực | |\n1.1 | {} | 6 | {}"
-    campaign = rows(tmp_path, text.format(name, ""))
-    finding = only(campaign)
-    assert (finding.code, finding.cell) == (Code.SURVEY_UNCLEAR, "B3")
-    assert campaign.leaves[0].method is Method.SELF
-    assert rows(tmp_path / "b", text.format(name, "Tự chấm")).findings == ()
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "Không áp dụng, trừ các trung tâm",
-        "Không áp dụng: các đơn vị sự nghiệp",
-        "Không áp dụng năm 2023",
-        "Không áp dụng theo Công văn 12, trừ Trung tâm A",
-        "Không đánh giá",
-    ],
-)
-def test_what_does_not_surely_close_a_row_is_asked_about(tmp_path: Path, note: str) -> None:
-    campaign = rows(tmp_path, ONE_ROW.format("Hạn", "", note))
-    assert [f.code for f in campaign.findings] == [Code.NOT_APPLICABLE_UNCLEAR]
-    assert campaign.leaves[0].applies
 
 
 def test_rows_that_units_do_not_score_are_listed_by_code(

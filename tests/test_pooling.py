@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 
 from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code, Severity
-from cchc_office.model import (
-    Aggregation,
-    LeafState,
-)
+from cchc_office.model import Aggregation, LeafState
 from cchc_office.rules import EMPTY_POOL, Declared, Rule, compute
 from cchc_office.steps.scoring_outline import scoring_outline
 

@@ -12,11 +12,7 @@ import openpyxl
 import pytest
 
 from cchc_office.catalogue.findings import Code, FindingCode
-from cchc_office.model import (
-    USUAL_REQUEST,
-    Answer,
-    AppraisalReturn,
-)
+from cchc_office.model import USUAL_REQUEST, Answer, AppraisalReturn
 from cchc_office.papers.appraisal.layout import APPRAISAL_SHEET
 from cchc_office.returns import read_returns
 
