@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.campaign_folder import CampaignFolder
 
 WHAT_CAMPAIGN = "ĐỢT_CHẤM là thư mục của đợt chấm, hoặc tệp dot-cham.xlsx trong đó."
-DONE, NEEDS_A_PERSON, NOT_DONE = 0, 1, 3
+DONE, NOT_DONE = 0, CampaignError.exit_status
 _OF_CAMPAIGN = ("output", "returns", "appraisals", "day")
 
 
