@@ -15,7 +15,7 @@ from cchc_office.campaign.layout import CRITERIA_COLUMNS, UNIT_COLUMNS
 from cchc_office.campaign.ranking import read_ranking
 from cchc_office.campaign.setting_rows import SETTINGS, Setting
 from cchc_office.campaign.tables import BLANK, CellReader, TableRow, cell_date
-from cchc_office.catalogue.findings import Code
+from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.files.output_folder import is_safe_name
 from cchc_office.model import (
     ENCLOSING_PAPERS,
@@ -230,22 +230,28 @@ def _read_enclosing(_key: str, cell: SheetCell, reader: CellReader) -> Enclosing
 
 def _read_place_of_tasks(_key: str, cell: SheetCell, reader: CellReader) -> bool:
     """Tell whether a unit's tasks are an appendix of its dispatch, and not in its text."""
-    text = clean_line(cell.text)
-    where = re.sub(r"^(?:o|tai|trong) ", "", fold(text))
-    if where in _IN_TEXT or where in _IN_APPENDIX:
-        return where in _IN_APPENDIX
-    reader.report(Code.BAD_PLACE_OF_TASKS, cell, found=text)
-    return False
+    where = re.sub(r"^(?:o|tai|trong) ", "", fold(clean_line(cell.text)))
+    return _is_second(where, _IN_TEXT, _IN_APPENDIX, Code.BAD_PLACE_OF_TASKS, cell, reader)
 
 
 def _read_penalties(_key: str, cell: SheetCell, reader: CellReader) -> bool:
     """Tell whether reviewers enter penalties; units do where nothing is said."""
-    text = clean_line(cell.text)
-    who = re.sub(r" (?:tu cham|cham|ghi|nhap|tu ghi)$", "", fold(text))
-    if who in _UNITS_ENTER or who in _REVIEWERS_ENTER:
-        return who in _REVIEWERS_ENTER
-    reader.report(Code.BAD_PENALTY_SCORER, cell, found=text)
-    return False
+    who = re.sub(r" (?:tu cham|cham|ghi|nhap|tu ghi)$", "", fold(clean_line(cell.text)))
+    return _is_second(who, _UNITS_ENTER, _REVIEWERS_ENTER, Code.BAD_PENALTY_SCORER, cell, reader)
+
+
+def _is_second(
+    said: str,
+    first: frozenset[str],
+    second: frozenset[str],
+    code: FindingCode,
+    cell: SheetCell,
+    reader: CellReader,
+) -> bool:
+    """Tell whether the second of two was said; what is neither is told, and taken for the first."""
+    if said not in first | second:
+        reader.report(code, cell, found=clean_line(cell.text))
+    return said in second
 
 
 def _read_table_columns(_key: str, cell: SheetCell, reader: CellReader) -> tuple[TableColumn, ...]:
