@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -50,6 +51,9 @@ class Answer:
     cells: Cells | None = None
     refused: str = ""
     failed: str = ""
+
+
+Reader = Callable[[Path], Answer]
 
 
 def by_us(path: Path) -> Answer:
@@ -124,7 +128,7 @@ def _work(read: Callable[[Path], Answer], path: Path, connection: Connection) ->
     connection.send(answer)
 
 
-def guarded(read: Callable[[Path], Answer], path: Path) -> Answer:
+def guarded(read: Reader, path: Path) -> Answer:
     """Read a file in a process of its own."""
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("fork").Process(target=_work, args=(read, path, theirs))
@@ -140,44 +144,47 @@ def guarded(read: Callable[[Path], Answer], path: Path) -> Answer:
     return answer
 
 
-def differences(ours: Cells, theirs: Cells) -> Iterator[str]:
+def differences(ours: Cells, theirs: Cells, other_reader: str) -> Iterator[str]:
     """Yield the cells that differ, in words."""
     for place in sorted(ours.keys() | theirs.keys()):
         mine, other = ours.get(place, ""), theirs.get(place, "")
         if mine == CROSSED_OUT:
             continue
         if mine != other and str(mine).strip() != str(other).strip():
-            yield f"{place}: {mine!r}, calamine {other!r}"
+            yield f"{place}: {mine!r}, {other_reader} {other!r}"
 
 
-def verdict(path: Path) -> tuple[str, str, list[str]]:
+def verdict(path: Path, by_us: Reader, by_other: Reader, other: str) -> tuple[str, str, list[str]]:
     """Return a file's format, what came of reading it, and the cells that differ."""
-    ours, theirs = guarded(by_us, path), guarded(by_calamine, path)
+    ours, theirs = guarded(by_us, path), guarded(by_other, path)
     form = path.suffix.lower().replace("xlt", "xls")
     if ours.failed:
         return form, f"FAILED {ours.failed}", []
     if ours.cells is None and theirs.cells is None:
-        return form, "neither", [f"{ours.refused}; calamine {theirs.refused or theirs.failed}"]
+        return form, "neither", [f"{ours.refused}; {other} {theirs.refused or theirs.failed}"]
     if ours.cells is None:
-        return form, "only calamine", [ours.refused]
+        return form, f"only {other}", [ours.refused]
     if theirs.cells is None:
         return form, "only ours", [theirs.refused or theirs.failed]
-    found = list(differences(ours.cells, theirs.cells))
+    found = list(differences(ours.cells, theirs.cells, other))
     return form, "different" if found else "equal", found
 
 
-def main() -> int:
-    """Compare all files; 1 where our reader failed on one."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def compare(
+    about: str | None, endings: frozenset[str], by_us: Reader, by_other: Reader, other: str
+) -> int:
+    """Compare all files of the folders asked for; 1 where our reader failed on one."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--list", action="store_true")
     given = parser.parse_args()
     paths = sorted(
-        p for folder in given.folders for p in folder.rglob("*") if p.suffix.lower() in _ENDINGS
+        p for folder in given.folders for p in folder.rglob("*") if p.suffix.lower() in endings
     )
+    read = partial(verdict, by_us=by_us, by_other=by_other, other=other)
     counted: dict[str, Counter[str]] = {}
     with ThreadPoolExecutor(2) as pool:
-        for path, (form, word, found) in zip(paths, pool.map(verdict, paths), strict=True):
+        for path, (form, word, found) in zip(paths, pool.map(read, paths), strict=True):
             failed = word.startswith("FAILED")
             counted.setdefault(form, Counter())["FAILED" if failed else word] += 1
             if given.list and word != "equal":
@@ -192,4 +199,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(compare(__doc__, _ENDINGS, by_us, by_calamine, "calamine"))
