@@ -20,6 +20,7 @@ _OTHERS = (
     "tasks",
     "fetching",
     "receiving",
+    "judging",
     "uploads",
     "debts",
     "appraisal",

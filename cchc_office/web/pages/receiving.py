@@ -5,34 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
-from cchc_office.errors import UsageError
 from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.receiving import what_it_is
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
 from cchc_office.text.vietnamese import local_day
-from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
-    back_to,
     campaign_of,
     campaign_page,
     desk_of,
 )
 from cchc_office.web.form_fates import fates_of
-from cchc_office.web.forms import posted
 from cchc_office.web.pages.uploads import received_now
 
 if TYPE_CHECKING:
-    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -407,98 +401,7 @@ def _what_is(kind: ReturnKind | None, findings: list[Finding]) -> str:
     return "phiếu chưa điền gì" if is_blank else what_it_is(findings)
 
 
-# --- what is done here ---
-
-
-def confirm_sender(request: Request) -> Response:
-    """Record that a file which came from a stranger is its unit's own."""
-    campaign = campaign_of(request)
-    path = desk_of(request).file(request.path_params["file"])
-    opened = campaign.opened()
-    if path is not None and path.is_relative_to(opened.returns):
-        opened.confirm_senders([path.relative_to(opened.returns).as_posix()])
-    return back_to(campaign, "nhan-phieu")
-
-
-def accept(request: Request) -> Response:
-    """Record that the form of a unit is taken."""
-    campaign = campaign_of(request)
-    campaign.opened().accept_returns([request.path_params["unit"]])
-    return back_to(campaign, "nhan-phieu")
-
-
-def send_back(request: Request, form: FormData) -> Response:
-    """Record that the form of a unit goes back, and why."""
-    campaign = campaign_of(request)
-    unit = request.path_params["unit"]
-    campaign.opened().send_back_returns([unit], forms.text(form, "vi-sao"))
-    return back_to(campaign, "nhan-phieu")
-
-
-def choose(request: Request, form: FormData) -> Response:
-    """Record which of several forms of a unit counts."""
-    campaign = campaign_of(request)
-    campaign.opened().choose_return(forms.text(form, "ban"))
-    return back_to(campaign, "nhan-phieu", quote(request.path_params["unit"]))
-
-
-def take_back(request: Request) -> Response:
-    """Strike out the last word on the form of a unit."""
-    campaign = campaign_of(request)
-    row = _row_of(request, campaign, campaign.state())
-    if row.status.verdict:
-        campaign.opened().strike([f"P{row.status.verdict.id}"])
-    return back_to(campaign, "nhan-phieu", quote(row.result.unit.code))
-
-
-def set_aside(request: Request, form: FormData) -> Response:
-    """Record that a file which is nobody's form need not be looked at."""
-    campaign = campaign_of(request)
-    campaign.opened().set_files_aside([forms.text(form, "tep")])
-    return back_to(campaign, "nhan-phieu")
-
-
-def look_again(request: Request, form: FormData) -> Response:
-    """Strike out that a file need not be looked at."""
-    campaign = campaign_of(request)
-    returns, name = campaign.state().returns, forms.text(form, "tep")
-    files = returns.files if returns else ()
-    said = next((f.verdict for f in files if f.file == name and f.is_set_aside), None)
-    if said:
-        campaign.opened().strike([f"P{said.id}"])
-    return back_to(campaign, "nhan-phieu")
-
-
-def record_day(request: Request, form: FormData) -> Response:
-    """Record when a file came; the journal keeps what was recorded before."""
-    campaign = campaign_of(request)
-    day, path = forms.day(form, "ngay"), desk_of(request).file(request.path_params["file"])
-    if day is None:
-        raise UsageError("Chưa ghi gì: chưa chọn ngày nhận.")
-    opened = replace(campaign.opened(), day=day)
-    if path is not None and path.is_relative_to(opened.returns):
-        opened.receive([path], is_day_named=True)
-    return back_to(campaign, "nhan-phieu")
-
-
-def unlock(request: Request, form: FormData) -> Response:
-    """Take a password that is tried on locked files as long as the page is open."""
-    campaign = campaign_of(request)
-    if password := str(form.get("mat-khau", "")):
-        campaign.try_password(password)
-    return back_to(campaign, "nhan-phieu")
-
-
 ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/nhan-phieu", show),
-    ("POST", "/d/{campaign}/nhan-phieu/dung-nguoi-gui/{file}", confirm_sender),
-    ("POST", "/d/{campaign}/nhan-phieu/ngay-nhan/{file}", posted(record_day)),
-    ("POST", "/d/{campaign}/nhan-phieu/mat-khau", posted(unlock)),
-    ("POST", "/d/{campaign}/nhan-phieu/de-sang-ben", posted(set_aside)),
-    ("POST", "/d/{campaign}/nhan-phieu/xem-lai", posted(look_again)),
     ("GET", "/d/{campaign}/nhan-phieu/{unit}", show_unit),
-    ("POST", "/d/{campaign}/nhan-phieu/{unit}/nhan", accept),
-    ("POST", "/d/{campaign}/nhan-phieu/{unit}/tra-lai", posted(send_back)),
-    ("POST", "/d/{campaign}/nhan-phieu/{unit}/chon", posted(choose)),
-    ("POST", "/d/{campaign}/nhan-phieu/{unit}/bo-loi", take_back),
 )
