@@ -124,11 +124,32 @@ class MailOutCodes:
         "sửa tay như nó đang có.",
     )
 
-    MAIL_PDF_UNCLEAR = error(
-        "thu-pdf-khong-ro",
-        "Không rõ bản PDF này có đúng là của công văn đang gửi cho {about} không: nó không do "
-        "chương trình làm ra từ bản hiện nay. Chưa gửi cho đơn vị này.",
-        "Chuyển bản PDF đi nơi khác để gửi không có nó, hoặc chạy {expected} --pdf để làm lại.",
+    MAIL_PDF_OUTDATED = error(
+        "thu-pdf-cu",
+        "Bản PDF này do chương trình làm ra từ một bản cũ của công văn gửi {about}. Chưa gửi cho "
+        "đơn vị này.",
+        "Xoá bản PDF để gửi không có nó, hoặc chạy {expected} --pdf để làm lại.",
+    )
+
+    MAIL_SIGNED_COPY = note(
+        "thu-ban-da-ky",
+        "Bản PDF này do người đặt vào, được gửi cho {about} thay bản Word.",
+        "Xem đã đủ số, ngày, chữ ký, dấu chưa.",
+    )
+
+    MAIL_SCAN = error(
+        "thu-ban-quet",
+        "Bản PDF đặt cạnh công văn gửi {about} {found}, nên chưa biết có đúng là công văn ấy "
+        "không. Chưa gửi cho đơn vị này.",
+        "Mở ra xem; đúng là công văn đã ký gửi đơn vị này thì thêm --ban-quet, không phải thì "
+        "chuyển nó đi nơi khác.",
+    )
+
+    MAIL_PDF_DIFFERS = error(
+        "thu-pdf-khac",
+        "Bản PDF đặt cạnh công văn gửi {about} {found}. Chưa gửi cho đơn vị này.",
+        "Có thể là bản của đơn vị khác, hoặc ký trên một bản khác: mở cả hai ra so, đặt vào đúng "
+        "bản đã ký của công văn này, hoặc chuyển bản PDF đi nơi khác để gửi không có nó.",
     )
 
     MAIL_NO_ADDRESS = warning(

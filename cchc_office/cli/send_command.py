@@ -41,11 +41,14 @@ _YES = ("c", "co", "có", "y", "yes")
     ),
     mail_trial.OPTION,
     options.flag("--ban-sua", "accepts_old", text="Gửi cả văn bản đã sửa tay trên một bản cũ."),
+    options.flag(
+        "--ban-quet", "accepts_scans", text="Gửi cả bản quét đã ký mà máy không đọc được chữ."
+    ),
     *(options.ROUND, options.DEADLINE),
 )
 def send(call: Call) -> int:
     """Make the messages, and send them when told to."""
-    own = ("only", "accepts_old", "round", "deadline")
+    own = ("only", "accepts_old", "accepts_scans", "round", "deadline")
     batch = {name: call[name] for name in own}
     if call["only_connect"]:
         return mail_trial.connect(call, incoming=False)

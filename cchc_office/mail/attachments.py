@@ -11,6 +11,7 @@ from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.output_folder import OutputFolder, digest_of
+from cchc_office.mail.signed_copies import CopyMatch, match_copy
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import Basis, PaperKind
 from cchc_office.papers.letter_values import form_of_address
@@ -67,11 +68,20 @@ def _by_unit(papers: Iterator[PlannedPaper]) -> dict[str, PlannedPaper]:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file to attach; `kind` is None for a PDF, which is only a copy of the letter."""
+    """A file to attach; `kind` is None for a PDF that goes beside the letter of which it was made.
+
+    `letter` is the letter for which a signed copy stands.
+    """
 
     name: str
     content: bytes
     kind: PaperKind | None = None
+    letter: bytes | None = None
+
+    @property
+    def digest(self) -> str:
+        """What stands for the paper: signed or not, it is the same letter."""
+        return digest_of(self.content if self.letter is None else self.letter)
 
 
 @dataclass(frozen=True)
@@ -79,13 +89,15 @@ class AttachmentCheck:
     """Holds papers against the campaign: whose they are, and whether they are up to date.
 
     `papers` is what the register knows of papers that were made. With `accepts_old` a paper that a
-    person edited may go out though it was made of an older campaign workbook.
+    person edited may go out though it was made of an older campaign workbook, with
+    `accepts_scans` a signed copy whose text no machine can hold against the letter.
     """
 
     campaign: Campaign
     output: OutputFolder
     papers: tuple[MadePaper, ...] = ()
     accepts_old: bool = False
+    accepts_scans: bool = False
 
     @cached_property
     def _made(self) -> dict[str, set[str]]:
@@ -107,16 +119,33 @@ class AttachmentCheck:
             if content is None:
                 findings.append(self._finding(Code.MAIL_PAPER_MISSING, paper.file, wanted, paper))
                 continue
-            found = list(self._check(paper, content, wanted))
-            findings += found
-            attachments.append(Attachment(path.name, content, paper.kind))
-            copy = path.with_suffix(".pdf")
-            if path.suffix == ".docx" and (pdf := _read(copy)) is not None:
-                name = copy.relative_to(self.output.path).as_posix()
-                if not self._is_copy(name, pdf, content, wanted.unit):
-                    findings.append(self._finding(Code.MAIL_PDF_UNCLEAR, name, wanted, paper))
-                attachments.append(Attachment(copy.name, pdf))
+            findings += self._check(paper, content, wanted)
+            letter, copy = Attachment(path.name, content, paper.kind), path.with_suffix(".pdf")
+            if path.suffix != ".docx" or (pdf := _read(copy)) is None:
+                attachments.append(letter)
+                continue
+            name = copy.relative_to(self.output.path).as_posix()
+            if self._is_copy(name, pdf, content, wanted.unit):
+                attachments += (letter, Attachment(copy.name, pdf))
+                continue
+            attachments.append(Attachment(copy.name, pdf, paper.kind, content))
+            findings.append(self._of_signed(name, pdf, content, wanted, paper))
         return tuple(attachments), tuple(findings)
+
+    def _of_signed(
+        self, name: str, pdf: bytes, letter: bytes, wanted: OutgoingPapers, paper: PlannedPaper
+    ) -> Finding:
+        """Tell of a PDF that a person put beside a letter, to go out in its place."""
+        if self.output.written_digest(name) == digest_of(pdf):
+            return self._finding(Code.MAIL_PDF_OUTDATED, name, wanted, paper)
+        try:
+            match = match_copy(pdf, read_word(letter))
+        except UnreadableDocumentError as error:
+            match = CopyMatch(f"không so được với bản Word ({error})")
+        if not match.why_not or (match.is_scan and self.accepts_scans):
+            return self._finding(Code.MAIL_SIGNED_COPY, name, wanted, paper)
+        code = Code.MAIL_SCAN if match.is_scan else Code.MAIL_PDF_DIFFERS
+        return self._finding(code, name, wanted, paper, match.why_not)
 
     def _check(
         self, paper: PlannedPaper, content: bytes, wanted: OutgoingPapers

@@ -256,7 +256,7 @@ def _shared_addresses(messages: Iterable[Message]) -> Iterator[Finding]:
 
 def _digest(attachments: Iterable[Attachment]) -> str:
     """Return what stands for all papers; a PDF made later of the same letter changes nothing."""
-    papers = sorted((a.kind.key, digest_of(a.content)) for a in attachments if a.kind)
+    papers = sorted((a.kind.key, a.digest) for a in attachments if a.kind)
     return digest_of("\n".join(f"{kind} {digest}" for kind, digest in papers).encode())
 
 

@@ -79,6 +79,7 @@ class MailJobs(Opened):
         only: Iterable[str] = (),
         again: bool = False,
         accepts_old: bool = False,
+        accepts_scans: bool = False,
         round: int | None = None,  # noqa: A002
         deadline: dt.date | None = None,
         confirm: Confirm | None = None,
@@ -88,7 +89,8 @@ class MailJobs(Opened):
         Make the messages of a kind ("cong-van", "don-doc", "giai-trinh") as drafts in the output
         folder and, `for_real`, send each once: intent and a copy are on the disk first. `only` are
         codes of units, which get one more with `again`; `accepts_old` lets papers out that were
-        edited in an old version. `confirm` is shown the messages before any goes out.
+        edited in an old version, `accepts_scans` signed copies that no machine can read. `confirm`
+        is shown the messages before any goes out.
         """
         from cchc_office.steps import mailing
 
@@ -102,6 +104,7 @@ class MailJobs(Opened):
             only=units,
             again=again,
             accepts_old=accepts_old,
+            accepts_scans=accepts_scans,
             round=round,
             deadline=deadline,
         )
@@ -116,6 +119,7 @@ class MailJobs(Opened):
         *,
         only: Iterable[str] = (),
         accepts_old: bool = False,
+        accepts_scans: bool = False,
         round: int | None = None,  # noqa: A002
         deadline: dt.date | None = None,
     ) -> Tried:
@@ -129,6 +133,7 @@ class MailJobs(Opened):
             kind=letter_in(kind),
             only=tuple(only),
             accepts_old=accepts_old,
+            accepts_scans=accepts_scans,
             round=round,
             deadline=deadline,
         )

@@ -47,13 +47,15 @@ class Batch:
     """Which messages are made: of a kind, `only` to units of these codes.
 
     With `again` those get one more. `accepts_old` lets papers out that a person edited in a version
-    made of an older workbook. `round` and `deadline` are those of explanations, None for the usual.
+    made of an older workbook, `accepts_scans` signed copies that no machine can read. `round` and
+    `deadline` are those of explanations, None for the usual.
     """
 
     kind: PaperKind
     only: tuple[str, ...] = ()
     again: bool = False
     accepts_old: bool = False
+    accepts_scans: bool = False
     round: int | None = None
     deadline: dt.date | None = None
 
@@ -299,7 +301,13 @@ def text_of(opened: Opened, unit: Unit, letter: PaperKind, attachments: Sequence
 def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register | None) -> Outbox:
     opened = job.opened
     made = register.papers() if register else ()
-    checker = AttachmentCheck(job.campaign, job.output, made, accepts_old=batch.accepts_old)
+    checker = AttachmentCheck(
+        job.campaign,
+        job.output,
+        made,
+        accepts_old=batch.accepts_old,
+        accepts_scans=batch.accepts_scans,
+    )
     maker = MessageMaker(
         job.campaign,
         settings,

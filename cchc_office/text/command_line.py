@@ -24,6 +24,7 @@ _TO_QUOTE = re.compile(r"[\s()\[\]{}&;|<>'$`!*?#~^%]")
 
 ARGUMENTS = {
     "-o": "output",
+    "--ban-quet": "accepts_scans",
     "--ban-sua": "accepts_old",
     "--bang": "choose",
     "--cach": "way",

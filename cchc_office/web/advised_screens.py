@@ -92,6 +92,7 @@ _OPTIONS = {
     r"chạy lại với --gui-lai --chi [^.;]*": _DRAFT_AGAIN,
     r"chạy gui --gui-lai --chi [^.;]*": _DRAFT_AGAIN,
     r"Kiểm tra địa chỉ sau --thu-toi": "Kiểm tra “Địa chỉ của tôi”",
+    r"thêm --ban-quet": "đánh dấu “Gửi cả bản quét đã ký” khi soạn lại",
     r"thêm --ban-sua": "đánh dấu “Gửi cả văn bản đã sửa tay trên một bản cũ” khi soạn lại",
     r"Chạy lại với --mat-khau \? rồi gõ mật khẩu": "Điền mật khẩu ở “Bước 3: Nhận phiếu”",
     r'chạy lại với --cot "[^"]*"(?:, hoặc --cot "[^"]*")?': _COLUMNS,

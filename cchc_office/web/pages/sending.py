@@ -61,6 +61,7 @@ MOST_WITHOUT_A_NUMBER = 10
 """How many letters leave without their number being typed."""
 
 _PLACE = "gui"
+_TOUCHED = (Code.MAIL_PAPER_EDITED, Code.MAIL_SIGNED_COPY)
 
 _Made = tuple["Mailed", tuple[tuple[int, int], ...]]
 _made_of: WeakKeyDictionary[OpenCampaign, dict[str, _Made]] = WeakKeyDictionary()
@@ -150,6 +151,7 @@ def draft(request: Request, form: FormData) -> Response:
         "only": units,
         "again": bool(units) and forms.text(form, "gui-lai") == "1",
         "accepts_old": forms.text(form, "ban-sua") == "1",
+        "accepts_scans": forms.text(form, "ban-quet") == "1",
     }
 
     def work(tell: OnProgress) -> Mailed:
@@ -217,13 +219,11 @@ def _papers_id(request: Request) -> str:
 
 
 def _unsigned(mailed: Mailed | None) -> int:
-    """Return how many messages hold the letter as the program made it, that no person edited."""
+    """Return how many messages hold the letter as the program made it, that no person touched."""
     if mailed is None:
         return 0
-    edited = {
-        PurePosixPath(f.file).name for f in mailed.findings if f.code is Code.MAIL_PAPER_EDITED
-    }
-    return sum(edited.isdisjoint(message.attachments) for message in mailed.outbox.messages)
+    touched = {PurePosixPath(f.file).name for f in mailed.findings if f.code in _TOUCHED}
+    return sum(touched.isdisjoint(message.attachments) for message in mailed.outbox.messages)
 
 
 def confirm(request: Request) -> Response:
@@ -282,6 +282,7 @@ def send(request: Request, form: FormData) -> Response:
             only=batch.only,
             again=batch.again,
             accepts_old=batch.accepts_old,
+            accepts_scans=batch.accepts_scans,
             confirm=is_as_shown,
         )
 

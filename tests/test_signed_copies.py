@@ -1,0 +1,116 @@
+"""Signed copies: the PDF that a person puts beside a letter goes out in the letter's place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from .pdf_files import pdf_file, words
+from .test_outbox import Office, found, units
+
+WIDE = 90
+
+
+@pytest.fixture
+def made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    office = Office(tmp_path, capsys)
+    office.make()
+    return office
+
+
+def texts_of(letter: Path) -> list[str]:
+    """Return all that the letter says, cell by cell where it has tables, as a printer gets it."""
+    body = docx.Document(str(letter)).element.body
+    kind = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    paragraphs = ["".join(t.text or "" for t in p.iter(f"{kind}t")) for p in body.iter(f"{kind}p")]
+    return [text for text in paragraphs if text.strip()]
+
+
+def signed(letter: Path, *, instead: tuple[str, str] = ("", ""), lines_a_page: int = 60) -> Path:
+    """Write what a person gets who prints, signs and saves a letter as a PDF of its name."""
+    texts = [text.replace(*instead) if instead[0] else text for text in texts_of(letter)]
+    lines = [text[start : start + WIDE] for text in texts for start in range(0, len(text), WIDE)]
+    lines = ["Số: 123/SCT-VP", *lines, "(đã ký, đóng dấu)"]
+    pages = [lines[start : start + lines_a_page] for start in range(0, len(lines), lines_a_page)]
+    drawn = [
+        "\n".join(words(40, 20 + 12 * row, text) for row, text in enumerate([str(number), *page]))
+        for number, page in enumerate(pages, 1)
+    ]
+    return pdf_file(letter.with_suffix(".pdf"), *drawn)
+
+
+def attached(office: Office, unit: str) -> dict[str, bytes]:
+    parts = office.draft(unit).iter_attachments()
+    return {part.get_filename() or "": part.get_payload(decode=True) for part in parts}  # type: ignore[misc]
+
+
+def test_a_signed_copy_goes_out_in_place_of_the_word_letter(made: Office) -> None:
+    copy = signed(made.paper("VP"))
+    status, whole = made.gui()
+    assert status == 0
+    assert found(whole) == [("thu-ban-da-ky", "VP")]
+    assert sorted(attached(made, "VP")) == ["CCHC-2024-VP.pdf", "CCHC-2024-VP.xlsx"]
+    assert attached(made, "VP")["CCHC-2024-VP.pdf"] == copy.read_bytes()
+    assert "CCHC-2024-P1.docx" in attached(made, "P1")
+
+
+def test_a_paragraph_that_goes_over_a_page_is_the_same_paragraph(made: Office) -> None:
+    signed(made.paper("VP"), lines_a_page=7)
+    assert found(made.gui()[1]) == [("thu-ban-da-ky", "VP")]
+
+
+def test_the_signed_copy_of_another_unit_s_letter_stays_here(made: Office) -> None:
+    copy = signed(made.paper("TTra"))
+    copy.rename(made.paper("VP", ending=".pdf"))
+    status, whole = made.gui()
+    assert status == 1
+    assert found(whole) == [("thu-pdf-khac", "VP")]
+    assert "Kính gửi" in whole["phat_hien"][0]["noi_dung"]
+    assert units(whole) == ["P1", "P2", "TTra"]
+
+
+def test_a_copy_that_was_signed_with_another_deadline_stays_here(made: Office) -> None:
+    """A day was changed after it was signed: the unit would hold the old one."""
+    signed(made.paper("VP"), instead=("30", "15"))
+    assert ("thu-pdf-khac", "VP") in found(made.gui()[1])
+
+
+def test_a_scan_goes_out_on_a_person_s_word_only(made: Office) -> None:
+    scan = pdf_file(made.paper("VP", ending=".pdf"), "0 0 m 10 10 l S")
+    status, whole = made.gui()
+    assert (status, found(whole)) == (1, [("thu-ban-quet", "VP")])
+    assert units(whole) == ["P1", "P2", "TTra"]
+    status, whole = made.gui("--ban-quet")
+    assert (status, found(whole)) == (0, [("thu-ban-da-ky", "VP")])
+    assert attached(made, "VP")["CCHC-2024-VP.pdf"] == scan.read_bytes()
+
+
+def test_what_is_no_pdf_is_told_of_and_stays_here(made: Office) -> None:
+    made.paper("VP", ending=".pdf").write_bytes(b"%PDF-1.4 of something else")
+    status, whole = made.gui("--ban-quet")
+    assert (status, found(whole)) == (1, [("thu-pdf-khac", "VP")])
+    assert "hỏng" in whole["phat_hien"][0]["noi_dung"]
+
+
+def test_the_signed_copy_of_a_letter_that_is_old_does_not_go_out(made: Office) -> None:
+    signed(made.paper("VP"))
+    path = made.folder / "dot-cham.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Thông tin"]
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value == "Hạn nộp")
+    sheet.cell(row, 2).value = "20/12/2024"
+    book.save(path)
+    made.make()
+    assert ("thu-pdf-khac", "VP") in found(made.gui()[1])
+
+
+def test_signing_a_letter_that_went_out_is_no_second_letter(made: Office) -> None:
+    """The papers are the same: the message keeps the ID by which it is never sent twice."""
+    made.gui()
+    before = made.draft("VP")["Message-ID"]
+    signed(made.paper("VP"))
+    made.gui()
+    assert made.draft("VP")["Message-ID"] == before
