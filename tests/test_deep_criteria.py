@@ -316,6 +316,20 @@ def test_rows_below_a_corrected_heading_are_known_by_code_and_name(tmp_path: Pat
     assert scores == {"1.1": D("0.5"), "1.2": D(1), "2.1": D(2)}
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"), [(2, Code.SCORE_ABOVE_MAX_SINCE), (2.5, Code.SCORE_ABOVE_MAX)]
+)
+def test_a_score_within_the_maximum_of_its_form_is_no_mistake_of_the_unit(
+    tmp_path: Path, typed: float, code: Any
+) -> None:
+    """A unit was blamed for 2 points on a form that gave 2, when the office had since made it 1."""
+    after = SMALL.replace("báo cáo        | 2", "báo cáo        | 1")
+    campaign, scores, codes = returned_after(tmp_path, SMALL, after, {"1.2": typed})
+    assert scores["1.2"] is None
+    assert [c for c in codes if "vuot-diem" in c.slug] == [code]
+    assert campaign.named("1.2")[0].max_score == 1
+
+
 def test_rows_of_one_code_and_name_are_told_apart_by_the_heading_above(tmp_path: Path) -> None:
     before = SHAPES["numbers again"]
     after = before.replace("Lĩnh vực một", "Lĩnh vực thứ một").replace("hai ", "hai nữa")

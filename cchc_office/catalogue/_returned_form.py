@@ -151,6 +151,14 @@ class ReturnedFormCodes:
         "điểm tự chấm {found} vượt điểm tối đa {expected}",
     )
 
+    SCORE_ABOVE_MAX_SINCE = warning(
+        "vuot-diem-toi-da-da-sua",
+        "Điểm {found} của {about} không vượt điểm tối đa khi phát phiếu, nhưng vượt điểm tối đa "
+        "nay là {expected}.",
+        "Báo đơn vị chấm lại theo điểm tối đa mới; điểm này chưa được tính vào tổng.",
+        "sau khi phát phiếu, điểm tối đa đã sửa thành {expected}; cần chấm lại (phiếu ghi {found})",
+    )
+
     SCORE_NEGATIVE = warning(
         "diem-am",
         "Điểm {found} của {about} là số âm.",

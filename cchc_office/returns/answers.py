@@ -121,7 +121,7 @@ class ReturnCells:
             self._log.note_at(self._codes.unreadable, row, key, typed.text, typed.proposal)
             return False
         if not 0 <= score <= maximum:
-            code = self._codes.negative if score < 0 else self._codes.above_max
+            code = self._codes.negative if score < 0 else self._code_above(row, score)
             self._log.note_at(code, row, key, typed.text, figures.given(maximum))
             return False
         shown = figures.given(score)
@@ -130,6 +130,13 @@ class ReturnCells:
         if typed.decimals > MOST_DECIMALS:
             self._log.note_at(Code.SCORE_TOO_FINE, row, key, shown, str(MOST_DECIMALS))
         return True
+
+    def _code_above(self, row: ReturnRow, score: Decimal) -> FindingCode:
+        """Return what a score above the maximum is called: no mistake where that was changed."""
+        issued = self._log.found(Code.MAX_SCORE_CHANGED_SINCE, row.criterion)
+        most = typed_cells.read_score(issued).score if issued else None
+        is_ours = most is not None and score <= most
+        return Code.SCORE_ABOVE_MAX_SINCE if is_ours else self._codes.above_max
 
     def words(self, row: ReturnRow, key: str) -> str:
         """Return what was written in a cell; of a legacy font the original stands beside it."""

@@ -209,6 +209,11 @@ class FindingLog:
         )
         self.findings.append(finding)
 
+    def found(self, code: FindingCode, criterion: Criterion) -> str:
+        """Return what a finding that was added tells as found in a row, "" without one."""
+        own = (f for f in self.findings if f.code is code and f.criterion == criterion.id)
+        return next((f.found for f in own), "")
+
     def note_at(
         self,
         code: FindingCode,
