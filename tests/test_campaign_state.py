@@ -23,6 +23,7 @@ from .appraised import ANSWERS, Table, start
 from .calls import example_in
 from .messages import UNITS, campaign_in, filled_form
 from .sheets import CRITERIA, campaign_file, edit, fill_form
+from .test_letters import lines as drawn_lines
 
 TWO_UNITS = """
 Mã   | Tên đơn vị   | Tên gọi khác | Nhóm              | Thủ trưởng | Email
@@ -471,3 +472,27 @@ def test_who_must_return_its_form_again_is_told_of_an_old_one(folder: Path) -> N
     edit(folder / "dot-cham.xlsx", "Thông tin", {"B8": dt.date(2024, 12, 20)})
     opened(folder, AFTER).make_papers()
     assert opened(folder, AFTER).state().with_old == ("VP",)
+
+
+def test_a_reminder_tells_what_was_changed_after_forms_went_out(folder: Path) -> None:
+    """It claimed a deadline that the unit never was told, and blamed it for an older maximum."""
+    opened(folder).make_papers()
+    opened(folder).record_handover(["VP", "TTra"], "Zalo", day=BEFORE)
+    returned(folder, "VP")
+    edit(folder / "dot-cham.xlsx", "Thông tin", {"B10": dt.date(2024, 11, 25)})
+    edit(folder / "dot-cham.xlsx", "Bộ chỉ số", {"C4": 0.25, "C5": 3})
+    reminding = opened(folder, AFTER)
+    reminding.remind()
+    letters = sorted((folder / "ra/don-doc").glob("*.docx"))
+    told = {
+        path.stem.removeprefix("CCHC-2024-"): "\n".join(drawn_lines(path.read_bytes()))
+        for path in letters
+    }
+    asked = "gửi về chậm nhất ngày 30 tháng 11 năm 2024; hạn nộp nay đổi thành ngày 25"
+    assert asked in told["VP"]
+    assert asked in told["TTra"]
+    assert "chậm nhất ngày 25 tháng 11 năm 2024." in told["P1"]
+    assert "sau khi phát phiếu, điểm tối đa đã sửa thành 0,25; cần chấm lại" in told["VP"]
+    assert "- 1.1.2 Mức độ thực hiện: từ 2,50 thành 3,00 điểm;" in told["VP"]
+    assert "vượt điểm tối đa" not in told["VP"]
+    assert "đã sửa điểm tối đa" not in told["TTra"]

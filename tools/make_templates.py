@@ -346,7 +346,9 @@ def reminder() -> list[Any]:
         body(
             "{{ co_quan }} đã giao {{ don_vi.ten }} thực hiện {{ ten_bo_chi_so }} năm "
             "{{ nam }}{{ ky_trong_ngoac }} và tự chấm điểm theo Phiếu tự chấm điểm"
-            "{% if han_nop %}, gửi về chậm nhất {{ han_nop }}{% endif %}."
+            "{% if han_da_bao %}, gửi về chậm nhất {{ han_da_bao }}"
+            "{% if han_nop %}; hạn nộp nay đổi thành {{ han_nop }}{% endif %}"
+            "{% elif han_nop %}, gửi về chậm nhất {{ han_nop }}{% endif %}."
             "{% if don_doc_lai %} Đây là lần đôn đốc thứ {{ lan_don_doc }}.{% endif %}"
         ),
         body("{%p if chua_nop %}"),
@@ -370,6 +372,15 @@ def reminder() -> list[Any]:
         space(4),
         rows_of(columns, "{%tr for viec in con_no %}", cells, "", last=True),
         space(4, keep_next=True),
+        body("{%p endif %}"),
+        body("{%p if diem_da_sua %}"),
+        body(
+            "Sau khi phát phiếu, {{ co_quan }} đã sửa điểm tối đa của các tiêu chí sau; đề nghị "
+            "{{ don_vi.ten }} chấm theo điểm tối đa mới:"
+        ),
+        body("{%p for muc in diem_da_sua %}"),
+        body("- {{ muc.ma }} {{ muc.ten }}: từ {{ muc.diem_cu }} thành {{ muc.diem_moi }} điểm;"),
+        body("{%p endfor %}"),
         body("{%p endif %}"),
         body("{%p if don_doc_lai %}"),
         body(

@@ -30,7 +30,8 @@ class Basis:
     `own_templates` is the folder of the office's own templates. `results` is what came back, put
     together, where papers tell of it. `number` is that of the papers: of the round, or of reminders
     for all or by the codes of units. `deadline` is the day by which units shall answer. `only`
-    names the units, by their codes, that papers are made for; None means all.
+    names the units, by their codes, that papers are made for; None means all. `told_deadlines` are
+    those that units were last told, by their codes, as far as the register knows.
     """
 
     campaign: Campaign
@@ -40,6 +41,7 @@ class Basis:
     number: int | Mapping[str, int] = 1
     deadline: dt.date | None = None
     only: Collection[str] | None = None
+    told_deadlines: Mapping[str, dt.date] = field(default_factory=dict)
 
     @property
     def consolidation(self) -> Consolidation:

@@ -19,7 +19,7 @@ from typing import Any
 
 from cchc_office.files.output_folder import Paper
 from cchc_office.model import Unit
-from cchc_office.papers.kinds import Basis, PaperKind
+from cchc_office.papers.kinds import DISPATCH, Basis, PaperKind
 from cchc_office.papers.templates import find_template, with_figures
 from cchc_office.text.widths import text_width
 from cchc_office.word.templates import DocumentTemplate, TextTemplate
@@ -77,7 +77,9 @@ def plan_paper(
     number: int = 0,
 ) -> PlannedPaper:
     """Return a paper of a kind; `made_from` is any value that holds all that it is made from."""
-    answer = f" {basis.deadline.isoformat()}" if kind.wants_answer and basis.deadline else ""
+    day = basis.deadline if kind.wants_answer else None
+    day = basis.campaign.info.deadline if kind is DISPATCH else day
+    answer = f" {day.isoformat()}" if day else ""
     file = kind.file_of(basis.campaign, unit, number)
     return PlannedPaper(kind, unit, file, f"{digest_of_value(made_from)}{answer}", build, number)
 

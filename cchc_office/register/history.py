@@ -33,6 +33,7 @@ from cchc_office.register import (
     FetchedFile,
     FetchedMessage,
     Handover,
+    MadePaper,
     Register,
     Sending,
     SendState,
@@ -60,15 +61,18 @@ class Reminded:
 
 @dataclass(frozen=True)
 class History:
-    """What was sent and handed over so far."""
+    """What was sent and handed over so far, and what was made to be."""
 
     sendings: tuple[Sending, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    papers: tuple[MadePaper, ...] = ()
 
     @classmethod
     def of(cls, register: Register | None) -> History:
         """Return the history in a register; without one nothing happened yet."""
-        return cls(register.sendings(), register.handovers()) if register else cls()
+        if register is None:
+            return cls()
+        return cls(register.sendings(), register.handovers(), register.papers())
 
     def reminded(self) -> dict[str, Reminded]:
         """Return how often each unit was really reminded, by its code."""
@@ -101,6 +105,16 @@ class History:
                 end = dt.datetime.combine(handover.day, dt.time.max, VIETNAM)
                 times.append((handover.unit, min(end, handover.recorded)))
         return dict(sorted(times, key=lambda one: one[1]))
+
+    def told_deadlines(self) -> dict[str, dt.date]:
+        """Return the deadline that each unit was last told, by its code, as far as it is known."""
+        given = self.given()
+        told: dict[str, dt.date] = {}
+        for paper in sorted(self.papers, key=lambda paper: paper.made):
+            is_given = paper.unit in given and paper.made <= given[paper.unit]
+            if paper.kind is DISPATCH and paper.answer_by and is_given:
+                told[paper.unit] = paper.answer_by
+        return told
 
     def sendings_of(self, errand: Errand) -> tuple[Sending, ...]:
         """Return the attempts to send a unit its papers."""

@@ -358,7 +358,8 @@ class Tracking:
     @property
     def history(self) -> History:
         """What went out so far, without what was struck out."""
-        return History(self._sendings, tuple(h for h in self._handovers if h.struck is None))
+        handovers = tuple(h for h in self._handovers if h.struck is None)
+        return History(self._sendings, handovers, self._papers)
 
     def events(self) -> tuple[Event, ...]:
         """Return everything in the register, the first first."""

@@ -339,7 +339,8 @@ def _outgoing(
         basis = replace(basis, number=number, deadline=batch.deadline)
     if batch.kind is REMINDER and basis.results:
         plan = _plan(job, basis.results, batch, settings, maker)
-        basis = replace(basis, number=plan.numbers, only=plan.numbers.keys() - plan.waiting)
+        due, told = plan.numbers.keys() - plan.waiting, maker.history.told_deadlines()
+        basis = replace(basis, number=plan.numbers, only=due, told_deadlines=told)
     return tuple(outgoing_papers(batch.kind, basis))
 
 

@@ -30,7 +30,7 @@ from cchc_office.papers.planning import PlannedPaper, planned_papers
 from cchc_office.papers.report import build_report
 from cchc_office.papers.templates import find_template
 from cchc_office.papers.upward_report import plan_upward_report
-from cchc_office.register.history import ReminderPlan, plan_reminders, undelivered
+from cchc_office.register.history import History, ReminderPlan, plan_reminders, undelivered
 from cchc_office.results.appraisal_rows import appraisal_rows, asked_of_units
 from cchc_office.results.comparing import compare
 from cchc_office.results.ranking import rank_units
@@ -183,12 +183,14 @@ def reminders(due: Due = ANY_TIME, number: int | None = None, *, in_short: bool 
         units = owing(results, due)
         numbers: int | Mapping[str, int] = number or 1
         only = {result.unit.code for result in units}
-        plan = _plan_reminders(job, units, number)
+        history = job.history()
+        plan = _plan_reminders(job, units, history, number)
         if number is None:
             numbers = {code: min(n, MOST_REMINDERS) for code, n in plan.numbers.items()}
             only -= plan.waiting
         only &= only if job.only is None else job.only
-        basis = replace(job.basis, number=numbers, only=only)
+        told = history.told_deadlines()
+        basis = replace(job.basis, number=numbers, only=only, told_deadlines=told)
         short: list[Paper] = []
         if in_short:
             kind = kinds.SHORT_REMINDER
@@ -208,11 +210,12 @@ def reminders(due: Due = ANY_TIME, number: int | None = None, *, in_short: bool 
     return stage
 
 
-def _plan_reminders(job: Job, units: Sequence[UnitResult], number: int | None) -> ReminderPlan:
+def _plan_reminders(
+    job: Job, units: Sequence[UnitResult], history: History, number: int | None
+) -> ReminderPlan:
     """Ask the register how often each unit was reminded; a number that was given goes before it."""
     opened = job.opened
     settings, _ = read_mail_settings(opened.folder)
-    history = job.history()
     reminded = {} if number else history.reminded()
     plan = plan_reminders(units, reminded, opened.day, settings.days_between)
     codes = {result.unit.code for result in units}
