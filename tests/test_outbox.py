@@ -668,6 +668,33 @@ def test_another_version_goes_out_only_when_it_is_asked_for(
     assert to_units(box) == ["p1", "p2", "ttra", "vp", "vp"]
 
 
+def _text_of(message: EmailMessage) -> str:
+    body = message.get_body()
+    assert body
+    return str(body.get_content())
+
+
+def test_another_version_says_that_it_takes_the_place_of_the_first(
+    made: Office, box: ServerMailbox
+) -> None:
+    """A unit had two letters of one subject with two deadlines, and could not tell which holds."""
+    made.gui("--gui-that", "--dong-y")
+    document = docx.Document(str(made.paper("VP")))
+    document.paragraphs[-1].add_run(" (sửa tay)")
+    document.save(str(made.paper("VP")))
+    made.gui("--gui-that", "--dong-y", "--gui-lai", "--chi", "VP", "--chi", "P1")
+    last = {m["To"].addresses[0].username.lower(): m for m in box.messages}
+    subject, body = (
+        re.compile(r"\(thay bản ngày [\d/]{10}\)$"),
+        "Thư này thay cho văn bản, phiếu đã",
+    )
+    told = {
+        unit: (bool(subject.search(m["Subject"])), body in _text_of(m)) for unit, m in last.items()
+    }
+    # What goes out again as it was takes the place of nothing.
+    assert told == {"vp": (True, True), **dict.fromkeys(("p1", "p2", "ttra"), (False, False))}
+
+
 def test_what_was_handed_over_is_not_mailed(made: Office, box: ServerMailbox) -> None:
     assert cchc("so", "ghi", made.folder, "P2", "--cach", "Zalo") == 0
     _, whole = made.gui("--gui-that", "--dong-y")

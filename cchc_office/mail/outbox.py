@@ -19,7 +19,7 @@ from cchc_office.papers.kinds import PaperKind
 from cchc_office.register import MARK, Sending, SendState, mark_of
 from cchc_office.register.history import History, finding_about
 from cchc_office.text.mail_address import what_is_wrong
-from cchc_office.text.vietnamese import VIETNAM, time_in_words
+from cchc_office.text.vietnamese import VIETNAM, local_day, time_in_words
 
 _NO_DOMAIN = "cchc.invalid"
 _TYPES = {
@@ -27,7 +27,7 @@ _TYPES = {
     ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".pdf": "pdf",
 }
-WriteText = Callable[[Unit, PaperKind, Sequence[str]], str]
+WriteText = Callable[[Unit, PaperKind, Sequence[str], dt.date | None], str]
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,13 @@ class MessageMaker:
     def _was_sent(self, wanted: OutgoingPapers, digest: str) -> bool:
         return not self.again and any(s.digest == digest for s in self._live(wanted))
 
+    def _replaced(self, wanted: OutgoingPapers, digest: str) -> dt.date | None:
+        """Return the day of what the unit was given before, if that is not the same again."""
+        live, handed = self._live(wanted), self.history.handovers_of(wanted.errand)
+        days = [*(local_day(s.when) for s in live), *(handover.day for handover in handed)]
+        is_same = any(sending.digest == digest for sending in live)
+        return None if is_same else max(days, default=None)
+
     def _times_asked(self, wanted: OutgoingPapers) -> int:
         """Return how often a person asked for one more, this time too; 0 for the first message."""
         before = [sending.again for sending in self._live(wanted)]
@@ -162,7 +169,8 @@ class MessageMaker:
         unit, kind = wanted.unit, wanted.kind
         to, copy_to = _recipients(unit)
         names = tuple(a.name for a in attachments)
-        subject = self._subject(wanted)
+        replaced = self._replaced(wanted, digest)
+        subject = self._subject(wanted, replaced)
         again = self._times_asked(wanted)
         message_id = self._message_id(wanted, digest, again)
         whole = EmailMessage(policy=WHOLE_WORDS)
@@ -177,7 +185,8 @@ class MessageMaker:
         whole["Date"] = email.utils.format_datetime(self.now.astimezone(VIETNAM))
         whole["Message-ID"] = message_id
         whole[MARK] = mark_of(self.campaign.id, kind, unit.code, wanted.number, again, digest)
-        whole.set_content(self.write_text(unit, kind, names), cte="base64")
+        text = self.write_text(unit, kind, names, replaced)
+        whole.set_content(text, cte="base64")
         for attachment in attachments:
             ending = attachment.name[attachment.name.rfind(".") :]
             whole.add_attachment(
@@ -204,14 +213,15 @@ class MessageMaker:
             again,
         )
 
-    def _subject(self, wanted: OutgoingPapers) -> str:
+    def _subject(self, wanted: OutgoingPapers, replaced: dt.date | None) -> str:
         time = f", lần {wanted.number}" if wanted.number > 1 else ""
         info = self.campaign.info
         words = wanted.kind.mail.subject.format(
             index=info.index.short, set=info.index.short_set, year=info.year, time=time
         )
         name = self.campaign.paper_name(wanted.unit)
-        return header_text(f"[{name}] {info.agency} {words}")
+        instead = f" (thay bản ngày {replaced:%d/%m/%Y})" if replaced else ""
+        return header_text(f"[{name}] {info.agency} {words}{instead}")
 
     def _message_id(self, wanted: OutgoingPapers, digest: str, again: int) -> str:
         """Return the one Message-ID that these papers have on their way to this unit."""

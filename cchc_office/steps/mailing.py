@@ -285,9 +285,16 @@ def _require_lock(lock: Lock | None, folder: Path) -> None:
 # --- making ---
 
 
-def text_of(opened: Opened, unit: Unit, letter: PaperKind, attachments: Sequence[str]) -> str:
+def text_of(
+    opened: Opened,
+    unit: Unit,
+    letter: PaperKind,
+    attachments: Sequence[str],
+    replaces: dt.date | None = None,
+) -> str:
     """Return the text of the message that brings `unit` a letter and the files that are named.
 
+    `replaces` is the day of what they take the place of, None for the first ones.
     Raises TemplateProblemError where the office's own template cannot be used.
     """
     source = find_template(MESSAGE.template, opened.own_templates)
@@ -295,7 +302,7 @@ def text_of(opened: Opened, unit: Unit, letter: PaperKind, attachments: Sequence
     if errors:
         raise TemplateProblemError(*errors)
     template = TextTemplate(source.path)
-    return build_mail_text(opened.campaign, unit, letter, attachments, template)
+    return build_mail_text(opened.campaign, unit, letter, attachments, template, replaces)
 
 
 def _outbox(job: Job, batch: Batch, settings: MailSettings, register: Register | None) -> Outbox:
