@@ -82,7 +82,12 @@ def test_who_has_an_old_letter_is_named_beside_who_has_none(
     page = shown(clerk, small, "giao-viec")
     assert "Còn 2 đơn vị chưa được giao" in page
     assert "2 đơn vị đang giữ công văn, phiếu bản cũ: Văn phòng Sở, Thanh tra Sở." in page
+    assert "Điểm tối đa hay điều khác ghi trong đó đã đổi sau khi giao." in page
     assert "Gửi lại cho 2 đơn vị" in page
+    edit(small.folder / "dot-cham.xlsx", "Thông tin", {"B10": dt.date(2024, 12, 20)})
+    at(anew).make_papers()
+    page = shown(clerk, small, "giao-viec")
+    assert "Hạn nộp đã báo là 30/11/2024, nay là 20/12/2024;" in page
 
 
 def test_papers_are_made_looked_at_and_kept_when_edited(

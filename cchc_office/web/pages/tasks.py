@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -100,10 +101,18 @@ def show(request: Request) -> Response:
         by_hand=bool(untold) and not to_make and not any(row.unit.emails for row in untold),
         workbook_id=workbook_id(request),
         with_old=with_old,
+        told_before=_told_before(state),
         again=again_of(state.with_old),
         without_address=[row for row in untold if not row.unit.emails],
         unclear=len(state.standing.unclear()) if state.standing else 0,
     )
+
+
+def _told_before(state: CampaignState) -> list[dt.date]:
+    """Return the deadlines, other than that of now, which units with old papers were told."""
+    told = state.standing.history.told_deadlines() if state.standing else {}
+    days = {told[unit] for unit in state.with_old if unit in told}
+    return sorted(days - {state.campaign.info.deadline})
 
 
 def _to_choose(request: Request, state: CampaignState) -> Iterator[TwoVersions]:
