@@ -187,6 +187,20 @@ def test_numberings_that_offices_mix(codes: str, levels: list[int]) -> None:
     assert [place.level for place in outline(rows)] == levels
 
 
+@pytest.mark.parametrize(
+    ("codes", "wanted"),
+    [
+        ("A.I.1 A.I.2 B.I.1 B.I.2", "1:A.I.1 1:A.I.2 1?:B.I.1 1:B.I.2"),
+        ("A.I.1.a A.I.1.b A.I.2.a A.I.2.b", "1:A.I.1.a 1:A.I.1.b 1?:A.I.2.a 1:A.I.2.b"),
+    ],
+)
+def test_a_count_under_a_heading_that_has_no_row_is_beside_the_one_before(
+    codes: str, wanted: str
+) -> None:
+    """Lists of what is scored alone: the last of one heading has not those of the next below it."""
+    assert shown(codes) == wanted
+
+
 def test_a_later_letter_in_capitals_begins_a_part_of_its_own() -> None:
     rows = [
         OutlineRow("I", "Phẩm chất chính trị"),

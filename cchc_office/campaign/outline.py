@@ -100,7 +100,7 @@ class _PossiblePlace:
 
 
 # What a reading costs: the cheapest is taken, and one that costs nearly as much is a doubt.
-_NEW, _OTHER_LOOK, _LATER, _SKIPPED, _AGAIN = 0.6, 1.0, 2.0, 3.0, 4.0
+_OTHER_HEADING, _NEW, _OTHER_LOOK, _LATER, _SKIPPED, _AGAIN = 0.3, 0.6, 1.0, 2.0, 3.0, 4.0
 _NEARLY, _STILL_POSSIBLE, _BORNE_OUT = 0.5, 3.0, 2.0
 
 
@@ -298,7 +298,10 @@ class _Outline:
         before = self._last_under.get((self._place(depth).parent, row.style), row.numeral)
         if before is None or numeral.follows(before):
             return _PossiblePlace(depth, numeral, cost)
-        cost += _LATER if numeral.number > before.number else _AGAIN
+        if numeral.above != before.above:
+            cost += _OTHER_HEADING
+        else:
+            cost += _LATER if numeral.number > before.number else _AGAIN
         is_repeated = self._stands_already(numeral, depth)
         return _PossiblePlace(
             depth, numeral, cost, OutlineDoubt.REPEATED if is_repeated else OutlineDoubt.GAP
