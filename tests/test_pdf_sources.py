@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from cchc_office import import_table
+from cchc_office import Code, import_table
 from cchc_office.errors import CampaignError
 from cchc_office.importing.reading import read_source
 from cchc_office.importing.source import CellLook, Reason, SourceTable
@@ -563,3 +563,20 @@ def test_codes_that_begin_again_at_the_top_of_a_page_part_no_table(tmp_path: Pat
     titled = pages[0], leaf(["1.1", "1.2"], "1 bao cao", words(55, 60, "BANG HAI"))
     parted = import_table(pdf_file(tmp_path / "b.pdf", *titled))
     assert len(parted.chosen.tables) == 1
+
+
+def test_the_end_of_a_page_is_not_the_end_of_the_table(tmp_path: Path) -> None:
+    """A remark that stands last on a page is no foot of a table that goes on on the next one."""
+    note = page(
+        leaf(1, (1, "Van phong")),
+        grid(XS, (120, 140)),
+        words(105, 124, "Ghi chu: tru khong qua 1 diem"),
+    )
+    below = page(
+        grid(XS, (100, 120)),
+        *(words(x + 5, 104, text) for x, text in ((50, "1.3"), (100, "Ban"), (350, "Thanh tra"))),
+    )
+    found = import_table(pdf_file(tmp_path / "a.pdf", titled(note), below))
+    assert [row.name for row in found.draft.rows][-2:] == ["Ghi chu: tru khong qua 1 diem", "Ban"]
+    assert Reason.FOOTER not in {one.reason for one in found.left_out}
+    assert Code.ROW_BELOW_TABLE not in {one.code for one in found.findings}

@@ -53,10 +53,16 @@ _SIGN_APART = re.compile(r"([-+−–])\s+(?=\d)")
 
 
 class RowReader:
-    """Reads the rows of one table of `file`; what is left out and converted is gathered."""
+    """Reads the rows of one table of `file`; what is left out and converted is gathered.
 
-    def __init__(self, table: HeadedTable, file: str, struck: frozenset[int]) -> None:
+    `goes_on` tells that the table goes on on the next page: then nothing stands below it.
+    """
+
+    def __init__(
+        self, table: HeadedTable, file: str, struck: frozenset[int], *, goes_on: bool = False
+    ) -> None:
         self._table = table
+        self._goes_on = goes_on
         self._file = file
         self._struck = struck
         self._columns = {column.place: column for column in table.columns}
@@ -126,6 +132,8 @@ class RowReader:
 
     def _without_foot(self, found: list[TakenRow | None]) -> list[TakenRow]:
         """Return the rows without what stands below the table."""
+        if self._goes_on:
+            return [row for row in found if row is not None]
         solid = [at for at, row in enumerate(found) if row is not None and row.is_solid]
         end = len(found)
         if solid:

@@ -257,7 +257,8 @@ class _Bringing:
 
     def _rows(self) -> list[TakenRow]:
         rows: list[TakenRow] = []
-        for table in self.chosen.tables:
+        tables = self.chosen.tables
+        for table, below in zip(tables, (*tables[1:], None), strict=True):
             sheet = table.source.sheet
             if sheet.beyond:
                 raise CampaignError(
@@ -266,7 +267,8 @@ class _Bringing:
                     "thử lại."
                 )
             settled, struck = self._settled(table)
-            reader = RowReader(settled, self.document.file, struck)
+            goes_on = below is not None and below.source.is_on_page_after(table.source)
+            reader = RowReader(settled, self.document.file, struck, goes_on=goes_on)
             rows += reader.rows()
             self.left_out += reader.left_out
             self.left_out += _headings_left(settled, rows)
