@@ -245,3 +245,26 @@ def test_titles_of_those_who_sign_minutes_are_no_text(
 )
 def test_what_an_appendix_belongs_to_may_stand_without_brackets(text: str, is_told: bool) -> None:
     assert ("thieu-thanh-phan" in told(PLAN, retyped("(Kèm theo", text))) is is_told
+
+
+def over_the_title(text: str, align: WD_ALIGN_PARAGRAPH) -> Change:
+    """Put a small line over the title of the appendix."""
+
+    def change(document: Any) -> None:
+        beneath(paragraph(document, "Phụ lục"), text, size=Pt(10), bold=False).alignment = align
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("line", "align", "is_told"),
+    [
+        ("Biểu số 4", WD_ALIGN_PARAGRAPH.CENTER, False),
+        ("Đơn vị: Văn phòng Sở", WD_ALIGN_PARAGRAPH.LEFT, False),
+        ("DANH SÁCH", WD_ALIGN_PARAGRAPH.CENTER, True),
+    ],
+)
+def test_what_stands_over_the_title_of_a_form_is_no_title(
+    line: str, align: WD_ALIGN_PARAGRAPH, is_told: bool
+) -> None:
+    assert ("co-chu" in told(PLAN, over_the_title(line, align))) is is_told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._find_closing import find_closing
@@ -153,7 +153,8 @@ def _unlabelled(parts: DocumentParts, rest: tuple[Line, ...], *, behind_text: bo
         return  # a document of its own, with a head of its own
     _appendix_head(parts, rest)
     if behind_text or not parts.of(Part.NATIONAL_NAME):
-        first = (parts.of(Part.APPENDIX_TITLE) or parts.of(Part.APPENDIX_REFERENCE))[0]
+        heads = [line for line in lines if not line.place.table]
+        first = heads[0] if parts.of(Part.APPENDIX_TITLE) else parts.of(Part.APPENDIX_REFERENCE)[0]
         parts.appendices.append(Appendix(_top_of(first, parts.lines), None, ""))
 
 
@@ -191,7 +192,7 @@ def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...], *, titled: bool
     lines = [line for line in rest if line.text or line.is_rule][:8]
     at = next((i for i, line in enumerate(lines) if is_reference(line)), None)
     before = lines[:at] if at is not None else _title_lines(lines)
-    titles = [s for s in before if s.text and not s.is_rule and not s.place.table]
+    titles = _from_first_centred([s for s in before if s.text and not s.is_rule])
     if parts.of(Part.TYPE_NAME) and not (parts.appendices or parts.joined_labels):
         titles = []  # what is enclosed has a type and subject, not a title
     if titled:
@@ -208,6 +209,13 @@ def _appendix_head(parts: DocumentParts, rest: tuple[Line, ...], *, titled: bool
         if ")" in line.text or "(" not in lines[at or 0].text:
             break
         above = line
+
+
+def _from_first_centred(lines: list[Line]) -> list[Line]:
+    """Leave what stands over a title and is none: a form's mark, whose it is: "Đơn vị: …"."""
+    titles = [s for s in lines if not s.place.table and not part_words.FORM_MARK.match(s.folded)]
+    centred = list(dropwhile(lambda line: line.paragraph.layout.align != "center", titles))
+    return centred or titles
 
 
 def is_reference(line: Line) -> bool:

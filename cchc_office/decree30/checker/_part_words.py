@@ -67,6 +67,8 @@ ENCLOSED_IN_LAW = re.compile(r"\(.{0,24}\btheo (?:luat|nghi dinh|thong tu)\b")
 COPIED_NUMBER = re.compile(rf"(?:{'|'.join(TYPE_NAMES)})\s+so\s*:?\s*\d+\s*/\s*[a-z0-9đ]")
 # The code of a field that a copy has made letters of.
 FIELD_CODE = re.compile(r"\s*(?:PAGE|NUMPAGES)\b\s*(?:\\.*)?")
+# What says which form of a law it is, over the title: "Biểu số 4", "Mẫu 02a".
+FORM_MARK = re.compile(r"(?:bieu|mau)(?: (?:bieu|mau))?(?: so)?\s*[:.]?\s*\d")
 CAPTION = re.compile(r"(?:bang|bieu|bieu do|so do|hinh|anh|don vi tinh|dvt)\b\s*[\d:.]")
 # The line of a part, chapter or section, as written: its word, its number, and a title if any.
 DIVISION = re.compile(
