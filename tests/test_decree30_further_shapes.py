@@ -165,6 +165,14 @@ def test_the_bases_may_go_on_with_what_is_carried_out(
     assert ("can-cu-sai-dau" in told(DECISION, change)) is is_told
 
 
+@pytest.mark.parametrize(("text", "is_told"), [("{{MUC_TIEU}}", False), ("{{A}} và kinh", True)])
+def test_what_is_to_be_filled_in_may_be_slanted(text: str, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        beneath(body_of(document)[0], text, italic=True)
+
+    assert ("thua-nghieng" in told(LETTER, change)) is is_told
+
+
 # --- recipients ---
 
 

@@ -157,7 +157,7 @@ def _may_be_slanted(line: Line) -> bool:
     """Tell whether it is no text of the document's own: a remark, a quotation, a caption, dots."""
     if line.text.startswith(_OPENING) or not any(c.isalpha() for c in line.text):
         return True
-    if is_date_of_signing(line):
+    if is_date_of_signing(line) or line.is_to_fill_in:
         return True
     return bool(part_words.CAPTION.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded))
 
