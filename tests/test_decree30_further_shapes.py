@@ -208,14 +208,15 @@ def test_a_list_with_another_heading_is_no_text() -> None:
     assert "thieu-thanh-phan" in found
 
 
-@pytest.mark.parametrize(("named", "is_told"), [(True, False), (False, True)])
-def test_a_title_may_stand_under_the_name_too(named: bool, is_told: bool) -> None:
+@pytest.mark.parametrize(
+    ("name", "is_told"), [("Nguyễn Văn A", False), ("Đã xem xét", True), ("", True)]
+)
+def test_a_title_may_stand_under_the_name_too(name: str, is_told: bool) -> None:
     def change(document: Any) -> None:
         cell = document.tables[-1].columns[-1].cells[0]
-        name = [p for p in cell.paragraphs if p.text][-1]
-        beneath(name, "TRƯỞNG BAN CHỈ ĐẠO")
-        if not named:
-            drop(name._p)
+        found = [p for p in cell.paragraphs if p.text][-1]
+        beneath(found, "TRƯỞNG BAN CHỈ ĐẠO")
+        retype(found, name)
 
     assert ("thieu-ho-ten-nguoi-ky" in told(LETTER, change)) is is_told
 
@@ -237,6 +238,34 @@ def test_titles_of_those_who_sign_minutes_are_no_text(
         run.font.size = Pt(13)
     for text in ("Hai bên thống nhất như sau.", *lines):
         document.add_paragraph().add_run(text).font.size = Pt(13 if "Hai bên" in text else 12)
+    assert ("co-chu" in slugs_of(document)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("Hà Nội, ngày … tháng … năm …", False),
+        ("{{noi_va_ngay}}", False),
+        ("Thay mặt Hội đồng", True),
+    ],
+)
+def test_the_date_over_who_signs_is_no_title(line: str, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        first = next(p for p in document.tables[-1].columns[-1].cells[0].paragraphs if p.text)
+        beneath(first, first.text)
+        retype(first, line)
+
+    assert ("thieu-in-hoa" in told(LETTER, change)) is is_told
+
+
+@pytest.mark.parametrize(("heading", "is_told"), [("PHẦN II. ", True), ("", False)])
+def test_the_heading_of_a_part_does_not_begin_the_signature(heading: str, is_told: bool) -> None:
+    document = centred(NAME, MOTTO, "BÁO CÁO", bold=True)
+    title = f"{heading}CAM KẾT CỦA CHỦ NHIỆM"
+    for text in ("Kết quả như sau.", title, "Tôi cam kết thực hiện đúng.", "Nguyễn Văn A"):
+        document.add_paragraph().add_run(text)
+    for found in document.paragraphs:
+        found.runs[0].font.size = Pt(12 if "Tôi" in found.text else 13)
     assert ("co-chu" in slugs_of(document)) is is_told
 
 

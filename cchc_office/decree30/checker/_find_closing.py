@@ -109,7 +109,7 @@ def _signature_alone(parts: DocumentParts) -> None:
     tail = [s for s in parts.lines[parts.head_end : end] if s.text and not s.is_item][-12:]
     at = next((i for i, line in enumerate(tail) if part_words.AUTHORITY.match(line.folded)), None)
     if at is None:
-        at = next((i for i, s in enumerate(tail) if s.is_capitals and _is_title(s)), None)
+        at = next((i for i, s in enumerate(tail) if s.is_capitals and _may_sign(s)), None)
     if at is None:
         return
     start = tail[at].index
@@ -129,11 +129,17 @@ def _is_title(line: Line) -> bool:
     return bool(part_words.TITLE_WORDS.search(line.bare))
 
 
+def _may_sign(line: Line) -> bool:
+    """Tell whether it is a title, and not the heading of a part that speaks of one."""
+    return _is_title(line) and not part_words.DIVISION.fullmatch(line.text)
+
+
 def _signer(parts: DocumentParts, block: list[Line]) -> None:
     """Tell the lines of authority and title from the name, which stands below the gap."""
     shown = [line for line in block if line.text and not line.text.startswith("(")]
     shown = [s for s in shown if not s.text.endswith(")") or "(" in s.text]
     shown = [s for s in shown if not part_words.FIELD_CODE.match(s.text)]
+    shown = [s for s in shown if not s.is_date_alone]  # as reports and forms have it there
     if not shown:
         return
     named = _name_over_title(shown, block)
@@ -157,4 +163,8 @@ def _name_over_title(shown: list[Line], block: list[Line]) -> Line | None:
         return None
     above, name = shown[-3:-1]
     gap = any(line.is_blank for line in block if above.index < line.index < name.index)
-    return name if gap and not name.is_capitals and not _is_title(name) else None
+    words = name.text.split()
+    named = len(words) > 1 and all(word[:1].isupper() for word in words)
+    if not named or not gap or name.cell != shown[-1].cell or name.is_capitals or _is_title(name):
+        return None
+    return name

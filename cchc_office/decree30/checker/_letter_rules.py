@@ -18,7 +18,6 @@ from cchc_office.decree30.figures import (
     clause,
     number_in_words,
 )
-from cchc_office.text.vietnamese import fold
 from cchc_office.word.reading import Paragraph, Piece
 
 _OPENING = ("(", "[", "“", '"', "«", "*", "Nguồn", "Ghi chú")
@@ -78,7 +77,7 @@ def _check_part(part: Part, line: Line, parts: DocumentParts, breaches: Breaches
     _check_slant(part, line, own, breaches)
     if part is Part.SUBJECT and _is_rest_of_title(parts):
         rule = replace(rule, capitals=None)
-    if rule.capitals and not line.is_capitals:
+    if rule.capitals and not line.is_capitals and not line.is_to_fill_in:
         breaches.add(Code.NOT_CAPITALS, line, part)
     if rule.capitals is False and line.is_capitals and _has_words(line):
         breaches.add(Code.IS_CAPITALS, line, part)
@@ -165,7 +164,7 @@ def _may_be_slanted(line: Line) -> bool:
 def is_date_of_signing(line: Line) -> bool:
     """Tell whether it is nothing but the place and date, set apart over those who sign."""
     set_apart = line.is_set_in or line.paragraph.layout.align in {"center", "right"}
-    return set_apart and bool(part_words.DATE_ALONE.fullmatch(fold(line.with_blanks)))
+    return set_apart and line.is_date_alone
 
 
 def _going_on_in_quotation(body: Sequence[Paragraph]) -> set[int]:

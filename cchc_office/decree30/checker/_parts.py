@@ -9,7 +9,12 @@ from enum import Enum
 from functools import cached_property
 from itertools import takewhile
 
-from cchc_office.decree30.checker._part_words import AGENCY_WORDS, HEAD_WORDS, LEGAL_BASIS
+from cchc_office.decree30.checker._part_words import (
+    AGENCY_WORDS,
+    DATE_ALONE,
+    HEAD_WORDS,
+    LEGAL_BASIS,
+)
 from cchc_office.decree30.figures import Part
 from cchc_office.text.vietnamese import clean_line, fold, upper, words
 from cchc_office.text.widths import POINTS_PER_MM, text_width
@@ -67,6 +72,11 @@ class Line:
     def own_words(self) -> str:
         """The words as `bare` has them, but none of what is to be filled in."""
         return " ".join(word.folded for word in words(self.with_blanks))
+
+    @property
+    def is_date_alone(self) -> bool:
+        """Whether it is a place and date, blank or not, and nothing else."""
+        return bool(DATE_ALONE.fullmatch(fold(self.with_blanks)))
 
     @property
     def is_to_fill_in(self) -> bool:
