@@ -173,6 +173,16 @@ def test_what_is_to_be_filled_in_may_be_slanted(text: str, is_told: bool) -> Non
     assert ("thua-nghieng" in told(LETTER, change)) is is_told
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"), [("V. CHỮ KÝ XÁC NHẬN", False), ("Xác nhận của các bên", True)]
+)
+def test_a_heading_over_those_who_sign_ends_no_text(text: str, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        beneath(body_of(document)[-1], text)
+
+    assert ("thieu-dau-ket" in told(LETTER, change)) is is_told
+
+
 # --- recipients ---
 
 

@@ -250,8 +250,8 @@ def _check_end(parts: DocumentParts, shown: list[Paragraph], breaches: Breaches)
     before = clean_line(shown[-2].text) if len(shown) > 1 else ""
     if text.startswith("(") and text.rstrip(".").endswith(")") and before.endswith(_END):
         return  # a remark beneath the end: "(Gửi kèm …)"
-    if text.endswith(":"):
-        return  # a list or a table follows, and those who sign
+    if text.endswith(":") or all(line.is_capitals for line in parts.lines_of(shown[-1])):
+        return  # a list or a table follows, and those who sign; or a heading over them
     if parts.ends_in_text and not text.endswith(_END):
         found = text[-20:].partition(" ")[2] or text[-20:]
         breaches.add(Code.END_MARK, shown[-1], _SPECIMENS, found)
