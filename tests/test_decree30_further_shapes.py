@@ -187,6 +187,18 @@ def test_a_heading_over_those_who_sign_ends_no_text(text: str, is_told: bool) ->
 
 
 @pytest.mark.parametrize(
+    ("archive", "is_told"),
+    [
+        ("- Lưu: VT, LĐVL.(M.Anh)", False),
+        ("- Lưu: VT, LĐVL.(Anh)", False),
+        ("- Lưu: VT, LĐVL(M.Anh)", True),
+    ],
+)
+def test_the_drafters_sign_may_stand_in_brackets(archive: str, is_told: bool) -> None:
+    assert ("noi-nhan-sai-dau" in told(LETTER, retyped("- Lưu", archive))) is is_told
+
+
+@pytest.mark.parametrize(
     ("items", "is_told"),
     [
         (("- Ban Thường vụ; (Để", "- Sở Nội vụ;      báo cáo)"), False),

@@ -17,7 +17,8 @@ from cchc_office.text.vietnamese import clean_line, fold, roman
 _LAST_NUMBER = 39
 # One letter before the dot belongs to a name: "P.TCHC" is a unit and no drafter.
 _DRAFTER = re.compile(
-    r"(?<=\w\w)[)]?\.\s*(?:[^\W\d]{1,10}[.\s]*)?\(?(?:\d{1,4}\s*(?:b|bản)?)?\)?\s*\.?$"
+    r"(?<=\w\w)[)]?\.\s*(?:(?:[^\W\d]{1,10}[.\s]*)?\(?(?:\d{1,4}\s*(?:b|bản)?)?\)?"
+    r"|\([^\W\d]{1,10}(?:[.\s]+[^\W\d]{1,10})?\))\s*\.?$"
 )
 _RECORDS = re.compile(r"\bVT|văn thư|[{«…\[]|\.{3}|_{2}", re.IGNORECASE)
 _AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
