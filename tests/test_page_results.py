@@ -13,12 +13,17 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from cchc_office import open_campaign
+from cchc_office.campaign import load_campaign
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Criterion, LeafResult, LeafState, Subtotal, scored_rows
+from cchc_office.papers.form.writer import build_form
 from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.pages.results import _pending
 
 from . import days
 from .page_client import done, post
+from .page_visits import page_of
+from .sheets import campaign_file, fill_form
 
 
 def text_of(page: str) -> str:
@@ -215,3 +220,44 @@ def test_what_a_field_lacks_names_rows_without_a_score_and_surveys() -> None:
     expected = "1 tiêu chí chưa có điểm; còn 4 điểm khảo sát"
     assert _pending(total, scored_rows([missing])) == expected
     assert _pending(Subtotal(expected=3, answered=3), scored_rows([])) == ""
+
+
+EVERY_UNIT = """
+STT | Tiêu chí   | Điểm tối đa | Đơn vị thực hiện
+a   | Nếp sống   |             |
+a1  | Vệ sinh    | 5           | Các đơn vị
+a2  | Đồng phục  | 3           | ^
+b   | Phong trào |             |
+b1  | Tham gia   | 2           | Các đơn vị
+"""
+THREE_UNITS = """
+Mã | Tên đơn vị | Tên gọi khác | Nhóm       | Thủ trưởng | Email
+A  | Lớp A      |              | các đơn vị |            | a@a.example
+B  | Lớp B      |              | các đơn vị |            | b@a.example
+C  | Lớp C      |              | các đơn vị |            | c@a.example
+"""
+"""Số liệu minh họa."""
+
+
+def test_units_that_compete_are_shown_apart_and_ranked_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = campaign_file(tmp_path / "dot", units=THREE_UNITS, criteria=EVERY_UNIT).parent
+    campaign = load_campaign(folder)
+    (folder / "nhan-ve").mkdir()
+    for code, scores in {"A": (5, 2, 1), "B": (4, 3, 2)}.items():
+        form = folder / "nhan-ve" / f"{code}.xlsx"
+        form.write_bytes(build_form(campaign, campaign.unit(code), DEFAULT_PROFILE))
+        given = zip(("a1", "a2", "b1"), scores, strict=True)
+        fill_form(form, {row: {"score": score, "evidence": "Sổ"} for row, score in given})
+    page = page_of(folder, monkeypatch, days.BEFORE_DEADLINE)
+    shown = text_of(page.get("ket-qua"))
+    # No score is one of all: neither where the step stands, nor above the tables.
+    assert "2/3 đơn vị có điểm" in shown
+    assert "8,50" not in shown.partition("Trung bình của các đơn vị")[0]
+    assert "9,00 cao nhất (Lớp B) 8,00 thấp nhất" in shown
+    places = ("Xếp hạng đơn vị", "Điểm từng lĩnh vực của từng đơn vị", "Trung bình của các đơn vị")
+    at = [shown.index(words) for words in places]
+    assert at == sorted(at)
+    assert "a (8,00) b (2,00) Lớp B 7,00 2,00 Lớp A 7,00 1,00 Lớp C – –" in shown
+    assert "a Nếp sống 8,00 7,00 7,00 – a1 Vệ sinh 5,00 4,00 5,00 –" in shown

@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from cchc_office.model import (
+    Aggregation,
+    Campaign,
     Consolidation,
     Criterion,
     Place,
@@ -103,6 +105,22 @@ def _is_by_rate(settings: RankingSettings, places: Iterable[Place]) -> bool:
     if settings.by_rate is None or not any(maxima):
         return len(maxima) > 1
     return settings.by_rate
+
+
+def stand_apart(campaign: Campaign) -> bool:
+    """Tell whether each unit scores the whole table for itself, so that no score is one of all.
+
+    So do units that compete. Where what they score comes together otherwise than by its mean, or
+    a survey has one result for all, the campaign wants one result.
+    """
+    rows = [rows for unit in campaign.units if (rows := campaign.scored_by(unit))]
+    is_same = len(rows) > 1 and all(own == rows[0] for own in rows)
+    scored = [leaf for leaf in campaign.leaves if leaf.is_self_scored]
+    ways = {leaf.aggregation for leaf in scored}
+    others = {leaf.id for leaf in campaign.leaves if not leaf.is_self_scored}
+    if not others <= campaign.surveyed_by_unit:
+        return False
+    return is_same and len(rows[0]) == len(scored) > 1 and ways <= {None, Aggregation.MEAN}
 
 
 def ranked_by_words(data: Consolidation, places: Iterable[Place]) -> str:

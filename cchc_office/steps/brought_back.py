@@ -25,7 +25,7 @@ from cchc_office.model import (
 from cchc_office.papers.kinds import title_of_folder
 from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.progress import Progress, RoundProgress
-from cchc_office.results.ranking import rank_units, why_ranked_so
+from cchc_office.results.ranking import rank_units, stand_apart, why_ranked_so
 from cchc_office.results.shared_rows import total_in_words
 from cchc_office.returns.copies import Copies, copies_of
 from cchc_office.steps.tree_outline import TreeOutline, tree_outline
@@ -159,6 +159,11 @@ class FromReturns(BroughtBack):
         """The places of units, None where they are not ranked."""
         results = self.results
         return rank_units(results) if results and results.campaign.ranks_units else None
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether each unit scores the whole table for itself, and no score is one of all."""
+        return stand_apart(self.campaign)
 
     @property
     def ranking_words(self) -> str:

@@ -7,5 +7,6 @@ from cchc_office.register.events import Event as Event
 from cchc_office.register.tracking import *
 from cchc_office.register.values import *
 from cchc_office.results.progress import *
+from cchc_office.results.ranking import sums_by_row as sums_by_row
 from cchc_office.returns.read_memory import *
 from cchc_office.steps.year_steps import *

@@ -14,6 +14,7 @@ from cchc_office.papers.kinds import DISPATCH, FORM, TABLE, PaperKind
 from cchc_office.register.tracking import ExplanationState, UnitStatus
 from cchc_office.results.bonus import bonus_achieved
 from cchc_office.results.progress import RoundProgress
+from cchc_office.results.ranking import stand_apart
 from cchc_office.steps.to_look_at import ToLookAt, files_of_appraisals, to_look_at
 from cchc_office.text import figures
 
@@ -378,6 +379,9 @@ def _results(facts: YearFacts) -> YearStep:
     bonus = bonus_achieved(facts.results) if facts.results else None
     told = f" · gồm {figures.score(bonus)} thưởng" if bonus else ""
     score = f"{figures.score(total.achieved)}/{most}{told}"
+    if facts.results and stand_apart(facts.campaign):
+        scored = sum(unit.total.has_score for unit in facts.results.units)
+        score = f"{scored}/{len(facts.results.units)} đơn vị có điểm"
     # While forms still come in, every report is soon an old one: nobody has to look at that yet.
     old = "báo cáo bản cũ" if is_old else ""
     return _step(RESULTS, state, score, old, to_look=int(is_old and not is_open))

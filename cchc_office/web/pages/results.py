@@ -32,6 +32,7 @@ from cchc_office.web.campaign_view import (
     file_id_named,
     start_run,
 )
+from cchc_office.web.unit_points import unit_points
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -142,6 +143,8 @@ def show(request: Request) -> Response:
     if results is None:
         return campaign_page(request, "results.html", step=6, results=None)
     comparison, about = _compared(campaign, state)
+    units = _units(state, results, comparison)
+    is_apart = state.stands_apart
     return campaign_page(
         request,
         "results.html",
@@ -149,7 +152,8 @@ def show(request: Request) -> Response:
         results=results,
         fields=[_row(results, field, comparison) for field in results.campaign.children(None)],
         rows=[_row(results, row, comparison) for row in results.campaign.criteria if _counts(row)],
-        units=_units(state, results, comparison),
+        units=units,
+        points=unit_points(results, [unit.result for unit in units]) if is_apart else None,
         is_ranked=results.campaign.ranks_units,
         stages=_stages(results),
         files=_files(request, campaign, state),
