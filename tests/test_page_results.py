@@ -7,7 +7,9 @@ import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
@@ -261,3 +263,21 @@ def test_units_that_compete_are_shown_apart_and_ranked_first(
     assert at == sorted(at)
     assert "a (8,00) b (2,00) Lớp B 7,00 2,00 Lớp A 7,00 1,00 Lớp C – –" in shown
     assert "a Nếp sống 8,00 7,00 7,00 – a1 Vệ sinh 5,00 4,00 5,00 –" in shown
+
+    # The report upward says the same.
+    output = tmp_path / "ra"
+    open_campaign(folder, output=output, day=days.BEFORE_DEADLINE).consolidate()
+    report: Any = docx.Document(str(output / "tong-hop" / "bao-cao.docx"))
+    words = "\n".join(p.text for p in report.paragraphs)
+    assert "Tổng điểm đạt" not in words
+    assert "Ký hiệu: B: Lớp B; A: Lớp A; C: Lớp C." in words
+    tables = [[[c.text for c in row.cells] for row in table.rows] for table in report.tables]
+    (by_field,) = (t for t in tables if t[0][0] == "Lĩnh vực, đơn vị")
+    assert by_field[1:4] == [
+        ["a Nếp sống", "", "8,00", ""],
+        ["Lớp B", "7,00", "8,00", "87,50%"],
+        ["Lớp A", "7,00", "8,00", "87,50%"],
+    ]
+    assert by_field[4][:2] == ["Lớp C", "chưa có"]
+    (by_row,) = (t for t in tables if t[0][-1] == "Điểm của từng đơn vị")
+    assert by_row[2] == ["a1", "Vệ sinh", "5,00", "B\u00a04,00; A\u00a05,00; C\u00a0–"]

@@ -577,6 +577,51 @@ def report_results() -> list[Any]:
             "{{ thuong_tru_de_trong }} tiêu chí điểm thưởng, điểm trừ để trống, tính 0 điểm)"
             "{% endif %}."
         ),
+        *only_if("cham_rieng", *unit_results()),
+        *only_if("not cham_rieng", *office_results(), *report_comparison(), *report_places()),
+    ]
+
+
+def unit_results() -> list[Any]:
+    """Return what was scored where each unit scores the whole table: their points, and places."""
+    return [
+        body(
+            "2. Mỗi đơn vị tự chấm cả bảng: điểm, thứ hạng dưới đây là của từng đơn vị"
+            "{% if co_tham_dinh %}, sau thẩm định {{ so_lan_tham_dinh }} lần{% endif %}."
+            "{% if cach_tinh_diem_thuong %} {{ cach_tinh_diem_thuong }}{% endif %}"
+        ),
+        *report_places(),
+        body(
+            "Điểm từng lĩnh vực của từng đơn vị như sau{% if co_bang_don_vi %}; điểm từng tiêu chí "
+            "tại Phụ lục kèm theo{% endif %}:",
+            last=True,
+        ),
+        space(4, keep_next=True),
+        unit_table(),
+        space(6),
+    ]
+
+
+def unit_table() -> Any:
+    """Return the table of units' points by field."""
+    columns = [("Lĩnh vực, đơn vị", 90.0), ("Điểm", 22.0), ("Điểm tối đa", 22.0), ("Tỷ lệ", 22.0)]
+    cells = [f"{{{{ muc.{name} }}}}" for name in ("ten", "diem", "toi_da", "ty_le")]
+    loop = "{%tr for muc in linh_vuc_don_vi %}"
+    return rows_of(fitted(columns, LEFT + RIGHT), loop, cells, "muc.la_muc")
+
+
+def unit_score_table() -> Any:
+    """Return the table of all rows with each unit's points."""
+    columns = [("STT", 18.0), ("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", 110.0)]
+    columns += [("Điểm tối đa", _MAXIMUM), ("Điểm của từng đơn vị", 100.0)]
+    cells = [f"{{{{ dong.{name} }}}}" for name in ("ma", "ten", "toi_da", "diem_don_vi")]
+    widths = fitted(columns, page_of(PROFILE, landscape=True).text_width)
+    return rows_of(widths, "{%tr for dong in bang_diem_don_vi %}", cells, "dong.la_muc")
+
+
+def office_results() -> list[Any]:
+    """Return what was scored where all units' scores make one result."""
+    return [
         body(
             f"2. Điểm tự chấm: {NONE_RETURNED}chưa có, trên {{{{ toi_da_tu_cham }}}} điểm"
             "{% else %}{{ diem_tu_cham }}/{{ toi_da_tu_cham }} điểm{% if ty_le_tu_cham %}, đạt "
@@ -629,8 +674,6 @@ def report_results() -> list[Any]:
             "co_tham_dinh",
             picture("bieu_do_tham_dinh", "Điểm tự chấm và điểm thẩm định của từng lĩnh vực"),
         ),
-        *report_comparison(),
-        *report_places(),
     ]
 
 
@@ -800,7 +843,16 @@ def report_appendix() -> list[Any]:
             Part.APPENDIX_REFERENCE,
             "(Kèm theo Báo cáo số {{ so }}{{ ky_hieu }} {{ ngay_bao_cao }} của {{ co_quan }})",
         ),
+        *only_if("co_bang_don_vi", body("Ký hiệu: {{ ky_hieu_don_vi }}.")),
+        *only_if(
+            "cham_rieng and not co_bang_don_vi",
+            body(
+                "Điểm mỗi dòng là trung bình của các đơn vị; điểm của từng đơn vị ở tệp tổng hợp "
+                "kèm theo."
+            ),
+        ),
         *first_of(
+            ("co_bang_don_vi", unit_score_table()),
             ("co_lan_2 and co_dtxhh", score_table(2, surveyed=True)),
             ("co_lan_2", score_table(2, surveyed=False)),
             ("co_tham_dinh and co_dtxhh", score_table(1, surveyed=True)),

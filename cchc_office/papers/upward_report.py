@@ -38,6 +38,7 @@ from cchc_office.papers.made_of_results import made_of_results
 from cchc_office.papers.planning import LetterTemplate, PlannedPaper
 from cchc_office.papers.upward_remarks import REMARK_NAMES, remark_values
 from cchc_office.papers.upward_tables import TABLE_NAMES, table_values
+from cchc_office.papers.upward_units import UNIT_POINT_NAMES, unit_point_values
 from cchc_office.results.bonus import bonus_in_words
 from cchc_office.results.leaf_results import leaf_subtotal
 from cchc_office.results.ranking import ranked_by_words
@@ -192,6 +193,7 @@ OFFERS: Names = {
     **dict.fromkeys(_FLAGS, FLAG),
     **dict.fromkeys(("bieu_do_linh_vuc", "bieu_do_tham_dinh"), PICTURE),
     **TABLE_NAMES,
+    **UNIT_POINT_NAMES,
     **REMARK_NAMES,
     "don_vi_chua_nop": ListOf(TEXT),
     "dtxhh_chua_du": ListOf(TEXT),
@@ -241,7 +243,8 @@ def upward_values(
     }
     shown = _counts(data) | _sums(data) | _pictures(data, profile)
     standing = place_values(data, places) | _comparison_values(comparison)
-    return head | own | shown | standing | table_values(data) | remark_values(data)
+    tables = table_values(data) | unit_point_values(data, places)
+    return head | own | shown | standing | tables | remark_values(data)
 
 
 # --- figures in the text ---
