@@ -37,9 +37,7 @@ from cchc_office.steps.guards import LOCK_FILE
 from .calls import cchc
 from .conftest import ROOT
 from .lock_refusal import python_without_locks
-from .smtp_servers import Behaviour
-from .smtp_servers import Mailbox as ServerMailbox
-from .test_outbox import (  # noqa: F401 - fixtures
+from .outbox_office import (  # noqa: F401 - fixtures
     CODES,
     Office,
     behaviour,
@@ -51,6 +49,8 @@ from .test_outbox import (  # noqa: F401 - fixtures
     to_units,
     units,
 )
+from .smtp_servers import Behaviour
+from .smtp_servers import Mailbox as ServerMailbox
 
 # ruff: noqa: F811
 

@@ -8,8 +8,8 @@ import docx
 import openpyxl
 import pytest
 
+from .outbox_office import Office, found, units
 from .pdf_files import pdf_file, words
-from .test_outbox import Office, found, units
 
 WIDE = 90
 

@@ -16,10 +16,7 @@ from cchc_office.files import libreoffice
 from cchc_office.mail.sending import MessageFate
 
 from .messages import UNITS, campaign_in, filled_form, letter
-from .sheets import campaign_file
-from .smtp_servers import Mailbox as ServerMailbox
-from .test_cli import snapshot
-from .test_outbox import (  # noqa: F401 - fixtures
+from .outbox_office import (  # noqa: F401 - fixtures
     CODES,
     Office,
     behaviour,
@@ -29,6 +26,9 @@ from .test_outbox import (  # noqa: F401 - fixtures
     own,
     to_units,
 )
+from .sheets import campaign_file
+from .smtp_servers import Mailbox as ServerMailbox
+from .test_cli import snapshot
 from .test_pdf import Fake, fake  # noqa: F401 - a fixture
 
 # ruff: noqa: F811

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from .calls import cchc
+from .outbox_office import Office, Shown, found, parsed, units
 from .smtp_servers import (
     PASSWORD,
     USER,
@@ -19,7 +20,6 @@ from .smtp_servers import (
     certificates,
     smtp_server,
 )
-from .test_outbox import Office, Shown, found, parsed, units
 
 __all__ = ["certificates"]
 TABLE = "phu-luc/phu-luc.docx"
