@@ -362,8 +362,9 @@ def test_bonus_and_penalty_have_columns_of_their_own(tmp_path: Path) -> None:
     )
     found = imported(put_tables(tmp_path / "bang.xlsx", text))
     assert [c.key for c in found.columns] == ["code", "name", "max_score", "bonus", "deduction"]
-    assert found.draft.rows[3].text("deduction") == "-0,5"
-    assert found.draft.rows[4].text("bonus") == "1"
+    own = {row.code: row for row in found.draft.rows}
+    assert own["a1.1"].text("deduction") == "-0,5"
+    assert own["a1.2"].text("bonus") == "1"
 
 
 MERGED = """

@@ -124,6 +124,31 @@ class ImportingCodes:
         "Xem lại cột Cách chấm; nếu dòng nào là một tiêu chí riêng thì tách ra và ghi mã.",
     )
 
+    OWN_POINTS_ADDED = warning(
+        "diem-rieng-cua-dong-cha",
+        "{found} dòng có điểm chuẩn mà các dòng dưới chỉ có điểm thưởng, điểm trừ: {candidates}. "
+        "Điểm ấy được ghi thêm thành một dòng “Điểm chuẩn …” ngay dưới mỗi dòng, để được chấm và "
+        "được tính.",
+        "Các dòng thêm có màu ở trang Bộ chỉ số; dòng nào không đúng thì xoá.",
+    )
+
+    POINTS_PARTED = warning(
+        "diem-o-hai-cot",
+        "{found} dòng ghi điểm ở hai cột: {candidates}. Mỗi loại điểm được ghi thành một dòng "
+        "riêng ngay dưới dòng ấy.",
+        "Các dòng thêm có màu ở trang Bộ chỉ số. Nếu số ở cột Thưởng, Trừ chỉ là mức trần thì xoá "
+        "dòng thêm ấy.",
+    )
+
+    POINTS_BESIDE_ROWS = warning(
+        "diem-o-cot-thu-hai",
+        "{about} còn ghi {found} ở cột {expected}: số này không được tính, vì không rõ là điểm "
+        "riêng của dòng hay mức trần của các dòng dưới.",
+        "Là điểm riêng thì thêm một dòng ở dưới cho nó rồi xoá số ở ô này. Là mức trần thì gom các "
+        "dòng {expected} ở dưới vào một dòng cha có Loại điểm {expected}, chuyển số sang dòng cha "
+        "ấy.",
+    )
+
     NUMBER_UNUSUAL = warning(
         "diem-doc-la",
         "Điểm “{found}” được đọc là {expected}.",

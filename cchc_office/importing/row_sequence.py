@@ -161,35 +161,32 @@ def _may_be_line(row: TakenRow) -> bool:
 # --- how deep rows are ---
 
 
-def settle_levels(rows: Sequence[TakenRow], file: str) -> tuple[OutlinePlace, ...]:
-    """Return where rows stand; "Cấp" is written into those that their codes alone misplace.
-
-    A workbook keeps no indents: where looks tell more than codes and capitals do, or a place is
-    doubtful, "Cấp" says what was understood.
-    """
+def settle_places(rows: Sequence[TakenRow], file: str) -> tuple[OutlinePlace, ...]:
+    """Return where rows stand; "Cấp" is written into those whose place is doubtful."""
     places = outline(
         [replace(_outline_row(row), is_bold=row.look.bold, indent=row.look.indent) for row in rows]
     )
-    said: dict[int, int] = {}
     for at, place in enumerate(places):
         is_asked = not rows[at].has_code  # what its code may be is asked already
         if place.other is not None and not (is_asked or rows[at].texts.get("level")):
-            said[at] = place.level
             _tell_doubt(rows, at, place, file)
+            rows[at].texts["level"] = str(place.level)
+    return places
+
+
+def write_levels(rows: Sequence[TakenRow], levels: Sequence[int]) -> None:
+    """Write "Cấp" into the rows that their codes alone misplace.
+
+    A workbook keeps no indents: where looks tell more than codes and capitals do, "Cấp" says what
+    was understood.
+    """
     for _ in range(_MOST_ROUNDS):
-        read = outline(
-            [
-                replace(_outline_row(row), level=said[at]) if at in said else _outline_row(row)
-                for at, row in enumerate(rows)
-            ]
-        )
-        wrong = [at for at, place in enumerate(places) if read[at].level != place.level]
+        read = outline(list(map(_outline_row, rows)))
+        wrong = [at for at, level in enumerate(levels) if read[at].level != level]
         if not wrong:
             break
-        said |= {at: places[at].level for at in wrong}
-    for at, level in said.items():
-        rows[at].texts["level"] = str(level)
-    return places
+        for at in wrong:
+            rows[at].texts["level"] = str(levels[at])
 
 
 def _outline_row(row: TakenRow) -> OutlineRow:

@@ -23,6 +23,8 @@ from cchc_office.importing.clerk_choices import (
 )
 from cchc_office.importing.headed_table import MATRIX, ColumnReading, HeadedTable, How, texts_below
 from cchc_office.importing.import_sheet import import_sheet
+from cchc_office.importing.own_points import REMARK as OWN_POINTS
+from cchc_office.importing.own_points import with_own_points
 from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.reading import read_source
 from cchc_office.importing.reading.plain_text import read_pasted
@@ -31,8 +33,9 @@ from cchc_office.importing.row_sequence import (
     joined,
     propose_codes,
     refuse_mixed_rows,
-    settle_levels,
+    settle_places,
     with_scoring_lines,
+    write_levels,
 )
 from cchc_office.importing.source import (
     LeftOut,
@@ -154,6 +157,8 @@ class _Bringing:
     findings: list[Finding] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    copied: list[str] = field(default_factory=list)
+    """Texts that the workbook has once more than the file."""
 
     def preview(self, *, tells_choice: bool) -> ImportPreview:
         file = self.document.file
@@ -179,7 +184,12 @@ class _Bringing:
         derived = {"level"} - self.chosen.tables[0].places.keys()
         content = build_campaign_workbook(draft)
         words = balance(
-            self.words, self.left_out, content, settings=surroundings.whole, derived=derived
+            self.words,
+            self.left_out,
+            content,
+            settings=surroundings.whole,
+            derived=derived,
+            copied=self.copied,
         )
         if words.missing:
             self.findings.append(self._lost(words))
@@ -315,10 +325,13 @@ class _Bringing:
     def _draft(
         self, rows: list[TakenRow], surroundings: Surroundings
     ) -> tuple[Draft, tuple[ImportedRow, ...]]:
-        places = settle_levels(rows, self.document.file)
+        places = settle_places(rows, self.document.file)
+        rows, levels, told = with_own_points(rows, places, self.document.file)
+        write_levels(rows, levels)
+        self.findings += told
+        self.copied += [text for row in rows for text in row.copied]
         imported = tuple(
-            ImportedRow(row.place, row.code, place.level)
-            for row, place in zip(rows, places, strict=True)
+            ImportedRow(row.place, row.code, level) for row, level in zip(rows, levels, strict=True)
         )
         self.findings += [doubt.finding for row in rows for doubt in row.doubts]
         units = gather_units(_unit_texts(rows), dict(self.units_chosen))
@@ -327,7 +340,7 @@ class _Bringing:
         draft = Draft(
             surroundings.settings,
             units.units,
-            tuple(_draft_row(row, place.level) for row, place in zip(rows, places, strict=True)),
+            tuple(_draft_row(row, level) for row, level in zip(rows, levels, strict=True)),
             remarks,
             self._setting_remarks(surroundings.settings),
             {u.code: _unit_remark(r) for u, r in zip(units.units, units.remarks, strict=True)},
@@ -425,6 +438,8 @@ def _draft_row(row: TakenRow, level: int) -> DraftRow:
 
 
 def _remarks(row: TakenRow) -> Iterator[DraftRemark]:
+    if row.copied:
+        yield DraftRemark("name", OWN_POINTS)
     source = " | ".join(text for text in row.texts.values() if text)
     source = clean_line(source)[:300]
     for doubt in row.doubts:

@@ -44,6 +44,9 @@ class TakenRow:
     has_rule_in_name: bool = False
     """Whether one cell says its name and how it is scored."""
 
+    copied: tuple[str, ...] = ()
+    """Of a row that was added: the texts that the file does not have, or has in another row."""
+
     doubts: list[RowDoubt] = field(default_factory=list)
 
     @property

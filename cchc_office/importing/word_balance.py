@@ -72,11 +72,13 @@ def balance(
     *,
     settings: Set[str],
     derived: Set[str],
+    copied: Iterable[str] = (),
 ) -> WordBalance:
     """Return the balance of the words of a source: what is left out, what the workbook holds.
 
     `settings` are the keys of the settings that are lines of the file, `derived` those of the
-    columns that say in another way what the file says.
+    columns that say in another way what the file says, and `copied` are texts of the workbook that
+    the file does not have, or has once less.
     """
     words = count_words(source)
     by_reason: Counter[Reason] = Counter()
@@ -85,7 +87,8 @@ def balance(
         own = words_of(one.text)
         listed.update(own)
         by_reason[one.reason] += len(own)
-    missing = words - listed - count_words(_in_workbook(workbook, settings, derived))
+    written = count_words(_in_workbook(workbook, settings, derived)) - count_words(copied)
+    missing = words - listed - written
     return WordBalance(words.total(), dict(by_reason), tuple(sorted(missing.elements())))
 
 
