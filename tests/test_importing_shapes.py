@@ -184,6 +184,7 @@ def test_the_set_of_a_commune_with_all_that_stands_around_it(tmp_path: Path, end
         "table_title": "BỘ TIÊU CHÍ CẢI CÁCH HÀNH CHÍNH CẤP XÃ NĂM 2026",
         "enclosed_in": "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2026 của UBND xã)",
         "year": "2026",
+        "scale": "15",
     }
     assert found.draft.rows[1].text("rule") == "- Đúng hạn: 5\n- Chậm: 2"
     assert [u.name for u in found.draft.units] == [

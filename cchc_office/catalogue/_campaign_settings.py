@@ -48,11 +48,11 @@ class CampaignSettingsCodes:
         "Ghi một số, ví dụ 100 hoặc 1.000; để trống thì không đối chiếu.",
     )
 
-    SCALE_NOT_SUM = note(
+    SCALE_NOT_SUM = warning(
         "thang-diem-khac-tong",
         "Thang điểm là {expected}, tổng điểm tối đa của các dòng là {found} (không kể điểm "
-        "thưởng, điểm trừ).",
-        "Xem lại điểm tối đa của các dòng; đúng là khác nhau thì không cần làm gì.",
+        "thưởng, điểm trừ). Chỗ có thể sai: {about}.",
+        "Sửa điểm tối đa của các dòng; đúng là khác nhau thì để trống mục Thang điểm.",
     )
 
     BONUS_WITHIN_SCALE = warning(

@@ -124,6 +124,14 @@ class ImportingCodes:
         "Xem lại cột Cách chấm; nếu dòng nào là một tiêu chí riêng thì tách ra và ghi mã.",
     )
 
+    TOTAL_NOT_UNDERSTOOD = warning(
+        "tong-khac-tep-goc",
+        "Tệp gốc ghi tổng {expected} điểm, các dòng hiện được hiểu là {found} (không kể điểm "
+        "thưởng, điểm trừ). Chỗ có thể sai: {about}.",
+        "Xem các mục ấy trước khi dùng bảng. Tổng của tệp gốc được ghi ở mục Thang điểm, trang "
+        "Thông tin: còn khác nhau thì kiem-tra và bước Bộ chỉ số còn nhắc.",
+    )
+
     OWN_POINTS_ADDED = warning(
         "diem-rieng-cua-dong-cha",
         "{found} dòng có điểm chuẩn mà các dòng dưới chỉ có điểm thưởng, điểm trừ: {candidates}. "

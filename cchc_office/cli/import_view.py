@@ -26,6 +26,7 @@ def show_import(found: ImportPreview, *, briefly: bool = False) -> None:
     """Print what a table was understood as: tables, columns, rows, units, what is left out."""
     click.echo(f"{found.file} ({found.kind})")
     click.echo()
+    console.show_findings(found.apart)
     _show_tables(found)
     _show_columns(found)
     if not briefly:
@@ -33,7 +34,7 @@ def show_import(found: ImportPreview, *, briefly: bool = False) -> None:
         _show_settings(found)
     _show_units(found)
     _show_left_out(found, briefly=briefly)
-    console.show_findings(found.findings)
+    console.show_findings(f for f in found.findings if f not in found.apart)
 
 
 def _show_tables(found: ImportPreview) -> None:

@@ -58,6 +58,11 @@ class ImportPreview:
         return tuple(f.found for f in self.findings if f.code is Code.GROUP_WITHOUT_UNITS)
 
     @property
+    def apart(self) -> tuple[Finding, ...]:
+        """What is told first: that the rows do not come to what the table says they do."""
+        return tuple(f for f in self.findings if f.code is Code.TOTAL_NOT_UNDERSTOOD)
+
+    @property
     def columns(self) -> tuple[ColumnReading, ...]:
         """Which of ours each column of the table is; of joined ones, of the first."""
         return self.chosen.tables[0].columns

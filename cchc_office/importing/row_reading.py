@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from cchc_office.campaign.codes import codes_behind, is_next_code
@@ -24,6 +25,7 @@ from cchc_office.importing.headed_table import (
     HeadedTable,
 )
 from cchc_office.importing.source import PLAIN, CellLook, LeftOut, Reason
+from cchc_office.importing.source_total import SourceTotal
 from cchc_office.importing.taken_row import RowDoubt, TakenRow, quoted
 from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.sheet_reader import SheetCell
@@ -73,6 +75,7 @@ class RowReader:
         self._says_rules_in_names = _says_rules_in_names(table)
         self._codes: set[str] = set()
         self.left_out: list[LeftOut] = []
+        self.totals: list[SourceTotal] = []
         self.converted: dict[str, str] = {}
         """What cells count as, by address, whose words are written otherwise in the workbook."""
 
@@ -87,6 +90,8 @@ class RowReader:
                 continue
             if reason := self._reason_for_none(index, texts):
                 self._leave(index, reason)
+                if reason is Reason.TOTAL:
+                    self._note_total(index, texts[0], is_first=not any(found))
                 found.append(None)
                 continue
             above = [self._upper(index, cell) for cell in self._uppers(row)]
@@ -99,7 +104,21 @@ class RowReader:
             if taken is not None:
                 taken.is_first = index in self._first
                 found.append(taken)
+        last = max((row.place.number for row in found if row and row.is_solid), default=0)
+        self.totals = [
+            replace(one, is_at_edge=one.is_at_edge or row_number(one.address) > last)
+            for one in self.totals
+        ]
         return self._without_foot(found)
+
+    def _note_total(self, index: int, name: str, *, is_first: bool) -> None:
+        """Keep what a sum says; a share of all is none."""
+        place = self._table.places.get("max_score")
+        cell = self._table.rows[index][place] if place is not None else None
+        score = None if cell is None or cell.is_percent else cell_number(cell)
+        if cell is not None and score:
+            sheet = self._table.source.name
+            self.totals.append(SourceTotal(sheet, cell.address, name, score, is_first))
 
     # --- what is no row ---
 

@@ -44,6 +44,7 @@ from cchc_office.importing.source import (
     SourceDocument,
     SourceTable,
 )
+from cchc_office.importing.source_total import SourceTotal, differs, grand_total
 from cchc_office.importing.surroundings import Surroundings, read_surroundings
 from cchc_office.importing.table_choice import TableOffer, no_table, offers_of
 from cchc_office.importing.taken_row import TakenRow
@@ -57,6 +58,7 @@ from cchc_office.sheets.sheet_reader import (
     kind_of_file,
     open_spreadsheet_file,
 )
+from cchc_office.text import figures
 from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line, fold
 
@@ -157,6 +159,7 @@ class _Bringing:
     findings: list[Finding] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    totals: list[SourceTotal] = field(default_factory=list)
     copied: list[str] = field(default_factory=list)
     """Texts that the workbook has once more than the file."""
 
@@ -193,6 +196,9 @@ class _Bringing:
         )
         if words.missing:
             self.findings.append(self._lost(words))
+        total = grand_total(self.totals)
+        if total and (told := differs(total, content, self.document.file)):
+            self.findings.insert(0, told)
         preview = ImportPreview(
             self.document.file,
             self.document.kind,
@@ -281,6 +287,7 @@ class _Bringing:
             reader = RowReader(settled, self.document.file, struck, goes_on=goes_on)
             rows += reader.rows()
             self.left_out += reader.left_out
+            self.totals += reader.totals
             self.left_out += _headings_left(settled, rows)
             self.words += words_of_sheet(settled.source.sheet, reader.converted)
         refuse_mixed_rows(rows, self.document.file)
@@ -337,12 +344,15 @@ class _Bringing:
         units = gather_units(_unit_texts(rows), dict(self.units_chosen))
         self.findings += self._about_units(units)
         remarks = {UNITS_SHEET: _units_remark(units)} if units.units or units.groups else {}
+        settings = dict(surroundings.settings)
+        if total := grand_total(self.totals):
+            settings.setdefault("scale", figures.as_typed(total.score))
         draft = Draft(
-            surroundings.settings,
+            settings,
             units.units,
             tuple(_draft_row(row, level) for row, level in zip(rows, levels, strict=True)),
             remarks,
-            self._setting_remarks(surroundings.settings),
+            self._setting_remarks(settings),
             {u.code: _unit_remark(r) for u, r in zip(units.units, units.remarks, strict=True)},
         )
         return draft, imported

@@ -36,7 +36,9 @@ _HEADINGS = {column.key: column.heading for column in CRITERIA_COLUMNS}
 _ASKED_OF_COLUMNS = frozenset(
     (Code.COLUMN_NEAR, Code.COLUMN_SAME, Code.COLUMN_NOT_TAKEN, Code.UNITS_NOT_IN_TABLE)
 )
-_ASKED_ELSEWHERE = frozenset((Code.SEVERAL_TABLES, Code.UNITS_GROUPED, Code.UNITS_NEAR))
+_ASKED_ELSEWHERE = frozenset(
+    (Code.SEVERAL_TABLES, Code.UNITS_GROUPED, Code.UNITS_NEAR, Code.TOTAL_NOT_UNDERSTOOD)
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,10 @@ class UnitQuestion:
 
 @dataclass(frozen=True)
 class ImportOutline:
-    """A preview side by side; `findings` are those that no row, column or unit question shows."""
+    """A preview side by side; `findings` are those that no row, column or unit question shows.
+
+    Nor are those among them that the preview tells first.
+    """
 
     columns: tuple[SourceColumn, ...]
     rows: tuple[SourceRow, ...]
