@@ -108,9 +108,10 @@ def test_the_assignment_table_has_notes_and_explaining_rows_in_their_order(
 
 def test_no_question_asks_what_cap_has_answered(emulation: Campaign) -> None:
     """A row marked "Diễn giải" was told to have its level written into the same cell."""
-    told = emulation.findings
-    assert [repr(f.code) for f in told] == ["Code.ROWS_WITHOUT_CRITERIA"]
-    assert told[0].found == (
+    cap, others = emulation.findings
+    assert (repr(cap.code), cap.found) == ("Code.CAP_IN_NOTE", NOTES[2])
+    assert repr(others.code) == "Code.ROWS_WITHOUT_CRITERIA"
+    assert others.found == (
         "dòng 14 “Tổng cộng 10” (dòng tổng); dòng 16 “Nơi nhận: - Như trên;” (phần dưới bảng)"
     )
 

@@ -28,9 +28,11 @@ _CAP = re.compile(
     r"(?:khong (?:vuot )?qua|toi da(?: khong qua)?|cao nhat(?: khong qua)?)\s*(?:la\s*)?:?\s*"
     r"[-−]?(\d+(?:[.,]\d+)?)\s*diem\b"
 )
+_POINTS_OF_ONE = re.compile(r"(\d+(?:[.,]\d+)?)\s*diem\b")
 _OF_EACH = re.compile(r"\b(?:mỗi|từng|cứ)\b", re.IGNORECASE)
 _MORE_THAN_SUM = ", không kể điểm thưởng, điểm trừ"
 _MOST_NAMED = 4
+_FEWEST_LEVELS = 2
 _FEWEST_OF_COLUMN = 2
 """How many rows there are at least where a column, and not a row, is told of as blank."""
 
@@ -48,14 +50,19 @@ class Maximum:
 
 
 def read_maximum(reader: CellReader, row: TableRow, label: str, *, is_heading: bool) -> Maximum:
-    """Return a row's maximum; a leaf with maxima of several kinds is asked about."""
+    """Return a row's maximum; one of several kinds is asked about."""
     said = [
         maximum
         for key, points in COLUMNS.items()
         if (maximum := _maximum_in(reader, row[key], points, label)) is not None
     ]
     filled = [maximum for maximum in said if maximum.score] or said
-    if len(filled) > 1 and not is_heading:
+    if len(filled) > 1 and is_heading:
+        for other in filled[1:]:
+            score, cell = figures.given(other.score or Decimal(0)), other.cell or ""
+            column = _column_of(other, reader)
+            reader.report(Code.POINTS_BESIDE_ROWS, cell, about=label, found=score, expected=column)
+    elif len(filled) > 1:
         kinds = " và ".join(
             f"{figures.given(m.score or Decimal(0))} ({_column_of(m, reader)})" for m in filled
         )
@@ -82,7 +89,8 @@ def _maximum_in(reader: CellReader, cell: SheetCell, points: Points, label: str)
     if value < 0:
         points = Points.PENALTY if points is Points.NORMAL else points
     if value < 0 and points is Points.BONUS:
-        reader.report(Code.BAD_MAX_SCORE, cell, about=label, found=text)
+        column = _column_of(Maximum(value, points, cell), reader)
+        reader.report(Code.NEGATIVE_BONUS, cell, about=label, found=text, expected=column)
     return Maximum(abs(value), points, cell)
 
 
@@ -90,6 +98,19 @@ def cap_in(text: str) -> Decimal | None:
     """Return the most points that a text allows: "tổng điểm trừ không quá 5 điểm"."""
     match = _CAP.search(fold(text))
     return parse_decimal(match[1]) if match else None
+
+
+def cap_of_steps(text: str, each: Decimal) -> Decimal | None:
+    """Return the most that a row gives whose points are for one case of several.
+
+    "Mỗi giếng cộng 0,5 điểm (Điểm cộng tối đa là 1 điểm)", with 0,5 in its column. None where the
+    text says none, several, less, or does not say that the points are for each.
+    """
+    folded = fold(text)
+    caps = [parse_decimal(figure) for figure in _CAP.findall(folded)]
+    is_one = len(caps) == 1 and caps[0] is not None and caps[0] > each
+    steps = (parse_decimal(figure) for figure in _POINTS_OF_ONE.findall(_CAP.sub(" ", folded)))
+    return caps[0] if is_one and (_OF_EACH.search(text) or each in steps) else None
 
 
 _NAMED_POINTS = re.compile(
@@ -258,6 +279,17 @@ class _Maxima:
         total = self._total(heading)
         if heading.max_score == total:
             return
+        if self._may_be_levels(heading, below):
+            scored = (b.max_score for b in below if b.points is heading.points and b.max_score)
+            scores = ", ".join(map(figures.given, scored))
+            self._reader.report(
+                Code.ROWS_MAYBE_LEVELS,
+                self._place(heading),
+                about=heading.label,
+                found=scores,
+                expected=figures.given(heading.max_score or Decimal(0)),
+            )
+            return
         others = any(b.points is not heading.points for b in below)
         self._reader.report(
             Code.MAX_SCORE_NOT_SUM,
@@ -266,6 +298,14 @@ class _Maxima:
             found=figures.given(heading.max_score or Decimal(0)),
             expected=figures.given(total) + (_MORE_THAN_SUM if others else ""),
         )
+
+    def _may_be_levels(self, heading: Criterion, below: list[Criterion]) -> bool:
+        """Tell whether rows may be levels of which one is chosen: 5, 4 and 3 below 5 points."""
+        if heading.points is not Points.NORMAL or any(self._below.get(b.id) for b in below):
+            return False
+        scores = [b.max_score for b in below if b.points is Points.NORMAL and b.max_score]
+        are_steps = len(scores) >= _FEWEST_LEVELS and len(set(scores)) == len(scores)
+        return are_steps and max(scores) == heading.max_score
 
     def _total(self, criterion: Criterion) -> Decimal:
         below = self._below.get(criterion.id)

@@ -39,7 +39,10 @@ _LONGEST_TOTAL = 60
 _COLUMN_NUMBER = re.compile(
     r"\(?\[?\s*(?P<number>\d{1,2}|[a-z])\s*[)\]]?\s*(?:=.*)?", re.IGNORECASE
 )
-_NOTE = re.compile(r"[*(\s]*(?:ghi chu|chu thich|luu y)\b")
+_NOTE = re.compile(
+    r"[*(\s]*(?:ghi chu|chu thich|luu y)\b"
+    r"|\*+\s*(?:tong )?diem (?:tru|cong|thuong|phat)\b.*\b(?:khong (?:vuot )?qua|toi da)\b"
+)
 _FOOTER = re.compile(
     r"(?:noi nhan|nguoi lap|lap bieu|thu truong|(?:pho )?giam doc|(?:pho )?chu tich|truong phong|"
     r"(?:tm|kt|tl|tuq|q)\.|luu:|\(?ky\b|xac nhan|dai dien|nguoi cham|nhan xet|xep loai|"
@@ -147,7 +150,7 @@ def _first_below(rows: Sequence[TableRow]) -> int:
 
 
 def _texts(row: TableRow) -> Iterator[str]:
-    return (text for cell in row.cells.values() if (text := own(cell)))
+    return (text for key, cell in row.cells.items() if key != "level" and (text := own(cell)))
 
 
 def _is_scored(row: TableRow) -> bool:

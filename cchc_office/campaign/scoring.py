@@ -16,11 +16,13 @@ from cchc_office.campaign.layout import POINTS, is_kind_of_points
 from cchc_office.campaign.maxima import COLUMNS as MAXIMUM_COLUMNS
 from cchc_office.campaign.maxima import (
     cap_in,
+    cap_of_steps,
     names_both_kinds,
     points_begun_with,
     points_named,
     points_within,
 )
+from cchc_office.campaign.other_rows import is_note
 from cchc_office.campaign.tables import CellReader, TableRow
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.model import Criterion, Method, Points, headings_of
@@ -129,6 +131,8 @@ class RowScoring:
     def of(self, criterion: Criterion) -> Criterion:
         """Return the row with its rule, points and whether it applies."""
         if criterion.is_text:
+            if is_note(criterion.name) and cap_in(criterion.name):
+                self._report(Code.CAP_IN_NOTE, criterion, self._cells[criterion.id]["name"])
             above = self._points.get(criterion.parent, Points.NORMAL)
             points = above if criterion.points is Points.NORMAL else criterion.points
             return replace(criterion, points=points)
@@ -141,6 +145,7 @@ class RowScoring:
         applies = self._read_applies(criterion)
         is_plain = applies and self._check_method(criterion)
         criterion = replace(criterion, points=points, applies=applies)
+        criterion = replace(criterion, max_score=self._most_of(criterion))
         return self._with_rule(criterion) if is_plain else criterion
 
     def _check_kind(self, criterion: Criterion, points: Points) -> None:
@@ -207,6 +212,25 @@ class RowScoring:
             self._report(Code.CAP_DIFFERS, heading, cell, expected)
             return heading.max_score
         return cap
+
+    def _most_of(self, leaf: Criterion) -> Decimal | None:
+        """Return the most that a leaf gives or takes; its column may say it of one case only."""
+        most = leaf.max_score
+        if leaf.points is Points.NORMAL or not most:
+            return most
+        cells = self._cells[leaf.id]
+        said = next((cells[key] for key in ("note", "name") if cap_in(cells[key].text)), None)
+        cap = cap_in(said.text) if said else None
+        if said is None or cap in (None, most):
+            return most
+        of_steps = cap_of_steps(said.text, most)
+        expected = figures.given(of_steps or most)
+        if of_steps is None:
+            self._report(Code.CAP_DIFFERS, leaf, said, expected)
+            return most
+        found, cell = figures.given(most), self._maximum_cell(leaf)
+        self._reader.report(Code.CAP_TAKEN, cell, about=leaf.label, found=found, expected=expected)
+        return of_steps
 
     def _check_heading(self, criterion: Criterion) -> None:
         cells = self._cells[criterion.id]

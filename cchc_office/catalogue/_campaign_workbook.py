@@ -270,6 +270,13 @@ class CampaignWorkbookCodes:
         "sang đây.",
     )
 
+    NEGATIVE_BONUS = error(
+        "diem-thuong-am",
+        "{about} ghi số âm ({found}) ở cột “{expected}”, là cột của điểm thưởng.",
+        "Là điểm trừ thì chuyển số này sang cột Trừ (chưa có cột ấy thì thêm); là điểm thưởng thì "
+        "bỏ dấu trừ.",
+    )
+
     BAD_MAX_SCORE = error(
         "diem-toi-da-sai",
         "Điểm tối đa “{found}” của {about} không đọc được là một số.",
@@ -317,10 +324,33 @@ class CampaignWorkbookCodes:
         "Gom các dòng thưởng hoặc trừ vào một mục riêng, có Loại điểm là Thưởng hoặc Trừ.",
     )
 
+    CAP_TAKEN = note(
+        "muc-tran-bang-loi",
+        "{about}: cột điểm ghi {found} cho mỗi lần, lời ghi mức trần {expected}; điểm tối đa của "
+        "dòng là {expected}.",
+        "Không đúng thì sửa lời ghi mức trần, hoặc số ở cột điểm.",
+    )
+
+    CAP_IN_NOTE = warning(
+        "muc-tran-o-ghi-chu",
+        "Mức trần ở “{found}” không được áp dụng, vì dòng này là ghi chú.",
+        "Muốn áp dụng: ngay trên các dòng thưởng, trừ ấy thêm một dòng cha, ví dụ “Điểm trừ của "
+        "mục a1”, ghi Trừ (hoặc Thưởng) ở cột Loại điểm, mức trần ở cột điểm, và ghi các dòng ấy "
+        "sâu hơn một cấp ở cột Cấp; xong thì xoá ghi chú này.",
+    )
+
     CAP_DIFFERS = warning(
         "muc-tran-khac",
         "{about} ghi “{found}”, nhưng điểm tối đa của dòng là {expected}; số ở cột điểm được dùng.",
         "Sửa để hai chỗ ghi như nhau.",
+    )
+
+    ROWS_MAYBE_LEVELS = warning(
+        "dong-con-la-muc-chon",
+        "Các dòng dưới {about} ghi {found} điểm, dòng cao nhất bằng điểm của mục ({expected}): có "
+        "vẻ là các mức để chọn một, nhưng đang được chấm từng dòng và cộng lại.",
+        "Là các mức thì ghi “Diễn giải” ở cột “Cấp” của các dòng ấy: mục được chấm một lần, nhiều "
+        "nhất {expected} điểm. Không phải thì sửa điểm để tổng các dòng bằng điểm của mục.",
     )
 
     MAX_SCORE_NOT_SUM = warning(
@@ -392,6 +422,15 @@ class CampaignWorkbookCodes:
         "nên lấy trung bình: một lần xảy ra ở một đơn vị chỉ được tính 1/{found}.",
         "Nếu trung bình không đúng ý thì ghi một trong: {candidates} vào cột Cách tổng hợp (thêm "
         "cột này nếu chưa có). Cách nào cho việc gì: docs/dot-cham.md.",
+    )
+
+    AGGREGATION_OF_WHOLE_TABLES = note(
+        "cach-tong-hop-ca-bang",
+        "{about} dòng điểm thưởng, điểm trừ, đếm số lượng chưa ghi cách tổng hợp. Vì {found} đơn "
+        "vị cùng chấm cả bảng, mỗi đơn vị một điểm riêng, nên điểm chung của các dòng ấy lấy trung "
+        "bình như mọi dòng khác.",
+        "Điểm, xếp hạng của từng đơn vị không theo điểm chung. Cần điểm chung khác (ví dụ Tổng) "
+        "thì ghi vào cột Cách tổng hợp.",
     )
 
     AGGREGATION_NOT_POOLABLE = error(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cchc_office.campaign.levels import level_in
+from cchc_office.campaign.other_rows import is_note
 from cchc_office.campaign.outline import OutlinePlace, OutlineRow, outline
 from cchc_office.campaign.placing import outline_row
 from cchc_office.catalogue.findings import Code, Finding
@@ -87,6 +88,8 @@ def propose_codes(rows: list[TakenRow], file: str) -> None:
         if row.has_code:
             base, below = _bare_code(row), 0
             continue
+        if is_note(row.texts.get("name", "")) and not row.is_solid:
+            continue  # what is no criterion needs no code
         below += 1
         following = next((_bare_code(later) for later in rows[at + 1 :] if later.has_code), "")
         parent = following.rpartition(".")[0]

@@ -455,7 +455,9 @@ def _remarks(row: TakenRow) -> Iterator[DraftRemark]:
     for doubt in row.doubts:
         if doubt.key:
             said = f"{doubt.finding.sentence} {doubt.finding.advice}"
-            yield DraftRemark(doubt.key, said, f"{row.place.words}: “{source}”")
+            # What the workbook itself is asked about needs nobody to tick it as seen.
+            is_asked = doubt.finding.code is Code.POINTS_BESIDE_ROWS
+            yield DraftRemark(doubt.key, said, "" if is_asked else f"{row.place.words}: “{source}”")
 
 
 def _unit_texts(rows: Iterable[TakenRow]) -> Iterator[str]:
