@@ -25,6 +25,7 @@ from cchc_office.model import (
     Points,
     Role,
     headings_of,
+    is_scored_by_each,
 )
 from cchc_office.rules import (
     ByDate,
@@ -178,10 +179,16 @@ def check_aggregation(
     """Report at its cell where a way is missing, or is one that the row's rule does not allow.
 
     The mean is meant for scores and shares. Of what is counted it is not taken unsaid: one
-    incident in one of five units would cost a fifth of its points.
+    incident in one of five units would cost a fifth of its points. Where each unit scores the whole
+    table for itself it is: what counts then is what each of them comes to.
     """
     parents = headings_of(row.criterion for row in rows)
     unclear = {f.cell for f in reader.findings if f.code is Code.OWN_RULE_NOT_UNDERSTOOD}
+    leaves = [
+        r.criterion for r in rows if not r.criterion.is_text and r.criterion.id not in parents
+    ]
+    is_by_each = is_scored_by_each(leaves, assignments)
+    of_each: list[str] = []
     for row in rows:
         criterion = row.criterion
         is_scored = criterion.applies and not criterion.is_text and criterion.id not in parents
@@ -202,6 +209,9 @@ def check_aggregation(
                     candidates=tuple(_ways(criterion)),
                 )
         elif is_shared and criterion.aggregation is None and criterion.is_counted:
+            if is_by_each:
+                of_each.append(place)
+                continue
             reader.report(
                 Code.AGGREGATION_UNSAID
                 if criterion.must_say_aggregation
@@ -212,6 +222,11 @@ def check_aggregation(
                 expected=_WITH_OTHER_POINTS.get(criterion.points, "dòng đếm số lượng"),
                 candidates=tuple(_ways(criterion)),
             )
+    if of_each:
+        scored = next(leaf for leaf in leaves if leaf.is_self_scored)
+        units = len(assignments.units_of(scored.id, Role.LEAD))
+        code, count = Code.AGGREGATION_OF_WHOLE_TABLES, str(len(of_each))
+        reader.report(code, of_each[0], found=str(units), about=count)
 
 
 def _score_cell(row: CriterionRow) -> str:

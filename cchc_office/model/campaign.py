@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -22,6 +22,9 @@ STEP = " › "
 """What stands between the codes down to a row: "II › 1"."""
 
 _STEPS = re.compile(r"\s*[/›>]\s*")
+_FEWEST_OF_TABLE = 2
+"""How many rows a table has at least that units score each the whole of."""
+
 """The same as people type it."""
 
 
@@ -323,6 +326,18 @@ class Campaign:
         """Tell whether several units score a leaf, each for itself."""
         return criterion.is_self_scored and len(self.leads_of(criterion)) > 1
 
+    def must_say_way(self, criterion: Criterion) -> bool:
+        """Tell whether a leaf's scores come together only as the campaign says, which it does not.
+
+        Where every unit scores the whole table for itself the mean is that of their tables.
+        """
+        is_asked = criterion.aggregation is None and criterion.must_say_aggregation
+        return is_asked and not self._is_scored_by_each
+
+    @cached_property
+    def _is_scored_by_each(self) -> bool:
+        return is_scored_by_each(self.leaves, self._assigned)
+
     def assignment(self, unit: Unit, criterion: Criterion) -> Assignment | None:
         """Return the unit's part in this row, or None."""
         return self._assigned.of_both(unit.code, criterion.id)
@@ -385,3 +400,10 @@ class Campaign:
     def surveys_of(self, unit: Unit) -> Mapping[str, SurveyResult]:
         """Return the survey results of this unit, by the leaf's id."""
         return self._surveys_by_unit.get(unit.code, {}) if unit.code else {}
+
+
+def is_scored_by_each(leaves: Iterable[Criterion], assignments: Assignments) -> bool:
+    """Tell whether several units score the same table, each the whole of it for itself."""
+    leads = [assignments.units_of(leaf.id, Role.LEAD) for leaf in leaves if leaf.is_self_scored]
+    same = {frozenset(units) for units in leads}
+    return len(leads) >= _FEWEST_OF_TABLE and len(same) == 1 and len(leads[0]) > 1

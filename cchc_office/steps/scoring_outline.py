@@ -124,8 +124,8 @@ def _shared(campaign: Campaign) -> dict[str, tuple[str, ...]]:
     ways = (*(way.value.capitalize() for way in Aggregation), _UNSAID)
     shared: dict[str, list[str]] = {way: [] for way in ways}
     for leaf in filter(campaign.is_shared, campaign.leaves):
-        is_said = leaf.aggregation is not None or not leaf.must_say_aggregation
-        way = campaign.way_of(leaf).value.capitalize() if is_said else _UNSAID
+        is_unsaid = campaign.must_say_way(leaf)
+        way = _UNSAID if is_unsaid else campaign.way_of(leaf).value.capitalize()
         shared[way].append(_named(campaign, leaf))
     return {way: tuple(rows) for way, rows in shared.items() if rows}
 
