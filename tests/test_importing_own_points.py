@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from cchc_office import (
     Campaign,
@@ -17,10 +19,12 @@ from cchc_office import (
     start_campaign,
 )
 from cchc_office.importing import own_points
+from cchc_office.importing.import_sheet import import_sheet
 from cchc_office.importing.taken_row import TakenRow
 from cchc_office.model import Assignments, Points, Role
 
 from .importing import imported, put_tables
+from .page_client import OWN
 
 EMULATION = """
 STT  | Tiêu chuẩn thi đua                | Chuẩn | Thưởng | Trừ  | Đơn vị
@@ -103,6 +107,29 @@ def test_words_of_added_rows_hide_none_that_are_lost(
     table = EMULATION.replace("Triển khai kịp thời", "Chuẩn mục")
     found = import_table(put_tables(tmp_path / "bang.xlsx", table))
     assert {"chuẩn", "mục"} <= set(found.words.missing)
+
+
+def test_who_wants_no_row_added_has_none(tmp_path: Path) -> None:
+    found = imported(put_tables(tmp_path / "bang.xlsx", EMULATION), rows_as_they_are=True)
+    assert not [row for row in found.draft.rows if row.name.startswith("Điểm ")]
+    [asked] = told(found, Code.POINTS_BESIDE_ROWS)
+    assert asked.startswith("a2 Lập kế hoạch đúng hạn còn ghi 0,5 ở cột Thưởng")
+    texts = [str(row.values.get("text", "")) for row in import_sheet(found).rows]
+    assert any(text.endswith("--khong-them-dong") for text in texts)
+
+
+def test_the_page_lets_a_clerk_have_no_row_added(clerk: TestClient) -> None:
+    table = "\n".join(
+        "\t".join(cell.strip() for cell in line.split("|"))
+        for line in EMULATION.strip().splitlines()
+    )
+    answer = clerk.post("/moi", headers=OWN, files={"tep": ("bảng.txt", table.encode())})
+    address = answer.headers["location"]
+    assert "Điểm chuẩn của mục a1" in clerk.get(address).text
+    clerk.post(f"{address}/xem", headers=OWN, data={"nguyen-dong": "1", "ten": "thi đua"})
+    shown = clerk.get(address).text
+    assert "Điểm chuẩn của mục a1" not in shown
+    assert re.search(r'name="nguyen-dong" value="1" checked', shown)
 
 
 BESIDE = """

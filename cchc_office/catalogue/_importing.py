@@ -137,7 +137,8 @@ class ImportingCodes:
         "{found} dòng có điểm chuẩn mà các dòng dưới chỉ có điểm thưởng, điểm trừ: {candidates}. "
         "Điểm ấy được ghi thêm thành một dòng “Điểm chuẩn …” ngay dưới mỗi dòng, để được chấm và "
         "được tính.",
-        "Các dòng thêm có màu ở trang Bộ chỉ số; dòng nào không đúng thì xoá.",
+        "Các dòng thêm có màu ở trang Bộ chỉ số; dòng nào không đúng thì xoá. Không muốn thêm dòng "
+        "nào thì nhập lại với --khong-them-dong.",
     )
 
     POINTS_PARTED = warning(
@@ -145,7 +146,7 @@ class ImportingCodes:
         "{found} dòng ghi điểm ở hai cột: {candidates}. Mỗi loại điểm được ghi thành một dòng "
         "riêng ngay dưới dòng ấy.",
         "Các dòng thêm có màu ở trang Bộ chỉ số. Nếu số ở cột Thưởng, Trừ chỉ là mức trần thì xoá "
-        "dòng thêm ấy.",
+        "dòng thêm ấy. Không muốn thêm dòng nào thì nhập lại với --khong-them-dong.",
     )
 
     POINTS_BESIDE_ROWS = warning(

@@ -78,6 +78,11 @@ def _made(started: Started) -> str:
         text="Tên này trong bảng là đơn vị nào, hoặc “riêng”: là đơn vị khác; dùng được nhiều lần.",
         multiple=True,
     ),
+    options.flag(
+        "--khong-them-dong",
+        "rows_as_they_are",
+        text="Không thêm dòng cho điểm chuẩn, điểm thưởng riêng của dòng cha.",
+    ),
     options.file(
         "--phan-cong-tu",
         "assignments",
@@ -100,11 +105,13 @@ def start(call: Call) -> int:
         "choose": call["choose"] or (),
         "columns": dict(call["columns"]),
         "same_units": dict(call["same_units"]),
+        "rows_as_they_are": call["rows_as_they_are"],
         "assignments": call["assignments"],
     }
     if table is None and (call["only_shows"] or any(told.values())):
         raise UsageError(
-            "--xem, --bang, --cot, --don-vi, --phan-cong-tu cần một tệp để nhập: thêm --tu TỆP."
+            "--xem, --bang, --cot, --don-vi, --khong-them-dong, --phan-cong-tu cần một tệp để "
+            "nhập: thêm --tu TỆP."
         )
     files = {"bang-co-san": call["table"], "phan-cong": call["assignments"]}
     read = [{"tep": path.as_posix(), "loai": kind} for kind, path in files.items() if path]

@@ -27,6 +27,7 @@ _TYPED = {
         "nhập lại, chọn ở phần “Mỗi cột của tệp là cột nào”"
     ),
     r"chạy lại với (--bang .*?, ví dụ --bang [0-9,]*)": "nhập lại, chọn bảng khác ở đầu trang",
+    r"nhập lại với (--khong-them-dong)": "nhập lại, đánh dấu “Giữ các dòng như tệp gốc”",
     r'nhập lại với (--don-vi "[^"]*")': ("nhập lại, chọn ở phần “Tên đơn vị gần giống nhau”"),
 }
 """What is typed to bring a file in otherwise, and where the same stands on the page."""
@@ -112,4 +113,6 @@ def _command(preview: ImportPreview) -> str:
             words += ["--cot", f"{column.name}={column.ours or LEFT_OUT}"]
     for name, other in preview.units_chosen:
         words += ["--don-vi", f"{name}={other}"]
+    if preview.rows_as_they_are:
+        words.append("--khong-them-dong")
     return advised("khoi-tao", *words)

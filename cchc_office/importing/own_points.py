@@ -45,10 +45,13 @@ _Kinds = Mapping[Points, tuple[str, Decimal]]
 
 
 def with_own_points(
-    rows: Sequence[TakenRow], places: Sequence[OutlinePlace], file: str
+    rows: Sequence[TakenRow], places: Sequence[OutlinePlace], file: str, *, adds: bool = True
 ) -> tuple[list[TakenRow], list[int], list[Finding]]:
-    """Return the rows with one more for points of their own, their levels, and what is told."""
-    family = _Family(rows, places)
+    """Return the rows with one more for points of their own, their levels, and what is told.
+
+    Where the clerk wants none added (not `adds`) a second kind of points is asked about instead.
+    """
+    family = _Family(rows, places, adds=adds)
     kept: list[TakenRow] = []
     levels: list[int] = []
     told: dict[bool, list[str]] = {True: [], False: []}
@@ -80,8 +83,11 @@ def _told(named: Mapping[bool, Sequence[str]], file: str) -> Iterator[Finding]:
 class _Family:
     """What kinds of points rows have, and those below them."""
 
-    def __init__(self, rows: Sequence[TakenRow], places: Sequence[OutlinePlace]) -> None:
+    def __init__(
+        self, rows: Sequence[TakenRow], places: Sequence[OutlinePlace], *, adds: bool
+    ) -> None:
         self._rows = rows
+        self._adds = adds
         self._kinds = [_kinds_of(row) for row in rows]
         self._below: dict[int, list[int]] = {}
         self._is_other = [_is_called_otherwise(row) for row in rows]
@@ -96,7 +102,7 @@ class _Family:
     def own_kinds(self, at: int) -> list[Points]:
         """Return the kinds of points of a row that a row of their own has to be made for."""
         own, below = self._kinds[at], self._kinds_below(at)
-        if self._is_other[at] or self._rows[at].is_struck or not own:
+        if not self._adds or self._is_other[at] or self._rows[at].is_struck or not own:
             return []
         if at not in self._below:
             return list(own) if len(own) > 1 else []

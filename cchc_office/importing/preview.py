@@ -32,7 +32,8 @@ class ImportPreview:
     `offers` are the tables that qualify and `chosen` the one that is taken. `draft` is what the
     workbook is made of (rows, settings, units), `content` the workbook itself; `rows` belong to the
     rows of the draft. `left_out` has all that is not taken, `findings` what is doubtful, `words`
-    the balance. `units_chosen` tells of names which unit they are, as the clerk said.
+    the balance. `units_chosen` tells of names which unit they are, as the clerk said, and
+    `rows_as_they_are` that no row was to be added for points of rows above others.
     """
 
     file: str
@@ -46,6 +47,7 @@ class ImportPreview:
     words: WordBalance
     content: bytes
     units_chosen: tuple[tuple[str, str], ...] = ()
+    rows_as_they_are: bool = False
 
     @property
     def is_pasted(self) -> bool:
@@ -56,6 +58,12 @@ class ImportPreview:
     def without_units(self) -> tuple[str, ...]:
         """The groups that stand among the units because the table names no unit of theirs."""
         return tuple(f.found for f in self.findings if f.code is Code.GROUP_WITHOUT_UNITS)
+
+    @property
+    def asks_of_own_points(self) -> bool:
+        """Whether rows were added for points of rows above others, or would have been."""
+        added = (Code.OWN_POINTS_ADDED, Code.POINTS_PARTED)
+        return self.rows_as_they_are or any(f.code in added for f in self.findings)
 
     @property
     def apart(self) -> tuple[Finding, ...]:

@@ -84,12 +84,14 @@ def import_table(
     choose: Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
     same_units: Mapping[str, str] | None = None,
+    rows_as_they_are: bool = False,
 ) -> ImportPreview:
     """Return the table in a file, or as it was pasted, as the draft of a campaign, and all of it.
 
     `choose` names the table by its number among those that qualify, or several that are joined;
     `columns` tells of headings of theirs which column of ours they are ("bỏ": none), `same_units`
-    of names whose other names they are ("riêng": units of their own). Nothing is written. Raises
+    of names whose other names they are ("riêng": units of their own). With `rows_as_they_are` no
+    row is added for points that a row has beside those below it. Nothing is written. Raises
     CampaignError where the file cannot be read or holds no such table, UsageError for a number, a
     column or a unit that is not there.
     """
@@ -105,7 +107,8 @@ def import_table(
         raise CampaignError(no_table(document))
     chosen = chosen_table(offers, choose, document)
     check_wanted(chosen, columns or {})
-    bringing = _Bringing(document, offers, chosen, tuple((same_units or {}).items()))
+    units = tuple((same_units or {}).items())
+    bringing = _Bringing(document, offers, chosen, units, rows_as_they_are)
     bringing.findings += [f for f in legacy if f.sheet in {t.source.name for t in chosen.tables}]
     return bringing.preview(tells_choice=not choose and len(offers) > 1)
 
@@ -156,6 +159,7 @@ class _Bringing:
     offers: tuple[TableOffer, ...]
     chosen: TableOffer
     units_chosen: tuple[tuple[str, str], ...] = ()
+    rows_as_they_are: bool = False
     findings: list[Finding] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -211,6 +215,7 @@ class _Bringing:
             words,
             b"",
             self.units_chosen,
+            self.rows_as_they_are,
         )
         return replace(preview, content=build_campaign_workbook(draft, import_sheet(preview)))
 
@@ -333,7 +338,9 @@ class _Bringing:
         self, rows: list[TakenRow], surroundings: Surroundings
     ) -> tuple[Draft, tuple[ImportedRow, ...]]:
         places = settle_places(rows, self.document.file)
-        rows, levels, told = with_own_points(rows, places, self.document.file)
+        rows, levels, told = with_own_points(
+            rows, places, self.document.file, adds=not self.rows_as_they_are
+        )
         write_levels(rows, levels)
         self.findings += told
         self.copied += [text for row in rows for text in row.copied]

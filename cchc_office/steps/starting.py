@@ -68,6 +68,7 @@ def import_table(
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
     same_units: Mapping[str, str] | None = None,
+    rows_as_they_are: bool = False,
 ) -> ImportPreview:
     """Đọc bảng tiêu chí, bảng phân công có sẵn mà không ghi gì (lệnh khoi-tao --tu … --xem).
 
@@ -75,6 +76,7 @@ def import_table(
     the columns, the rows as a draft, the units, what is doubtful, what is left out, and the balance
     of words. `choose` names tables by their numbers, `columns` maps headings of theirs to ours
     ("bỏ": none), `same_units` names of units to the unit that they are ("riêng": one of its own).
+    `rows_as_they_are` adds no row for points that a row has beside those of the rows below it.
     Raises CampaignError where there is no such table, UsageError for what is not there.
     """
     # Loads the readers of Word and PDF, which few commands need.
@@ -82,7 +84,13 @@ def import_table(
 
     numbers = (choose,) if isinstance(choose, int) else tuple(choose)
     source = table if isinstance(table, PastedTable) else Path(table)
-    return import_from(source, choose=numbers, columns=columns, same_units=same_units)
+    return import_from(
+        source,
+        choose=numbers,
+        columns=columns,
+        same_units=same_units,
+        rows_as_they_are=rows_as_they_are,
+    )
 
 
 def pasted_table(content: bytes) -> PastedTable:
@@ -100,6 +108,7 @@ def start_campaign(
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
     same_units: Mapping[str, str] | None = None,
+    rows_as_they_are: bool = False,
     assignments: str | Path | None = None,
     sample_returns: bool = False,
 ) -> Started:
@@ -107,16 +116,19 @@ def start_campaign(
 
     Make `folder` with a campaign workbook, an empty nhan-ve/ and an empty output/; without `table`,
     the workbook is the sample's. `table` is an existing table of criteria or assignments, or last
-    year's campaign: then all is kept but what is of one year only. `choose`, `columns` and
-    `same_units` are those of `import_table`; `assignments` is the campaign whose units a new
-    table's rows are given where they are surely the same. `sample_returns` puts the sample's
-    returned forms into nhan-ve/, to try the later steps with figures that only illustrate. Nothing
-    is overwritten: raises CchcError where there is a workbook, and what `import_table` raises.
+    year's campaign: then all is kept but what is of one year only. `choose`, `columns`,
+    `same_units` and `rows_as_they_are` are those of `import_table`; `assignments` is the campaign
+    whose units a new table's rows are given where they are surely the same. `sample_returns` puts
+    the sample's returned forms into nhan-ve/, to try the later steps with figures that only
+    illustrate. Nothing is overwritten: raises CchcError where there is a workbook, and what
+    `import_table` raises.
     """
     if sample_returns and table is not None:
         raise UsageError("Phiếu làm thử là của tệp mẫu: bỏ --tu, hoặc bỏ --phieu-lam-thu.")
     campaigns.place_of_new_campaign(Path(folder))
-    content, found = _made_of(table, choose, columns, same_units, assignments)
+    content, found = _made_of(
+        table, choose, columns, same_units, assignments, rows_as_they_are=rows_as_they_are
+    )
     workbook = campaigns.start_folder(Path(folder), content)
     returns = campaigns.add_sample_returns(Path(folder)) if sample_returns else ()
     campaign = campaigns.load_campaign(workbook)
@@ -137,10 +149,13 @@ def preview_table(
     choose: int | Sequence[int] = (),
     columns: Mapping[str, str] | None = None,
     same_units: Mapping[str, str] | None = None,
+    rows_as_they_are: bool = False,
     assignments: str | Path | None = None,
 ) -> Previewed:
     """Return what `start_campaign` would make a workbook of, as what a job brings back."""
-    content, found = _made_of(table, choose, columns, same_units, assignments)
+    content, found = _made_of(
+        table, choose, columns, same_units, assignments, rows_as_they_are=rows_as_they_are
+    )
     if content is None:
         return found
     return replace(found, still_wrong=tuple(_wrong_units(content, found)))
@@ -161,6 +176,8 @@ def _made_of(
     columns: Mapping[str, str] | None,
     same_units: Mapping[str, str] | None,
     assignments: str | Path | None,
+    *,
+    rows_as_they_are: bool,
 ) -> tuple[bytes | None, Previewed]:
     """Return the bytes of a new workbook, None for the sample's, and what they are made of."""
     if table is None:
@@ -174,14 +191,20 @@ def _made_of(
     from cchc_office.campaign.workbook import build_campaign_workbook
 
     if isinstance(file, Path) and is_campaign_workbook(file):
-        if choose or columns or same_units or assignments is not None:
+        if choose or columns or same_units or rows_as_they_are or assignments is not None:
             raise UsageError(
                 f"{file} là đợt chấm năm trước, được chép cả phân công: bỏ --bang, --cot, "
-                "--don-vi, --phan-cong-tu."
+                "--don-vi, --khong-them-dong, --phan-cong-tu."
             )
         last = draft_from_last_year(file)
         return build_campaign_workbook(last.draft), Previewed(None, last.findings, last.draft)
-    imported = import_table(file, choose=choose, columns=columns, same_units=same_units)
+    imported = import_table(
+        file,
+        choose=choose,
+        columns=columns,
+        same_units=same_units,
+        rows_as_they_are=rows_as_they_are,
+    )
     if assignments is None:
         return imported.content, Previewed(imported, draft=imported.draft)
     old = campaigns.find_campaign_file(Path(assignments))

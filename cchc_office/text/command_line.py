@@ -36,6 +36,7 @@ ARGUMENTS = {
     "--dung-nguoi-gui": "confirm_senders",
     "--gui-lai": "again",
     "--hoi": "ask_to_explain",
+    "--khong-them-dong": "rows_as_they_are",
     "--lan": "number",
     "--mat-khau": "passwords",
     "--ngay": "day",

@@ -97,6 +97,7 @@ _OPTIONS = {
     r"Chạy lại với --mat-khau \? rồi gõ mật khẩu": "Điền mật khẩu ở “Bước 3: Nhận phiếu”",
     r'chạy lại với --cot "[^"]*"(?:, hoặc --cot "[^"]*")?': _COLUMNS,
     r"chạy lại với --bang .*?, ví dụ --bang [0-9,]*": "chọn bảng khác ở đầu trang rồi xem lại",
+    r"nhập lại với --khong-them-dong": "đánh dấu “Giữ các dòng như tệp gốc” khi nhập",
     r'nhập lại với --don-vi "[^"]*"': "chọn ở phần “Tên đơn vị gần giống nhau” khi nhập",
     r"lệnh tham-dinh với --tat-ca": "“mọi dòng” ở “Bước 5: Thẩm định”",
     r"chạy \S.* --pdf để làm lại": "tạo lại bản PDF",

@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -25,12 +25,16 @@ _MOST_KEPT = 12
 
 @dataclass(frozen=True)
 class Choices:
-    """What a clerk chose of a preview: tables, columns, names of units, whose assignments."""
+    """What a clerk chose of a preview: tables, columns, names of units, whose assignments.
+
+    With `rows_as_they_are` no row is added for points that a row has beside those below it.
+    """
 
     tables: tuple[int, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     same_units: tuple[tuple[str, str], ...] = ()
     assignments: Path | None = None
+    rows_as_they_are: bool = False
 
     def as_arguments(self) -> dict[str, Any]:
         """Return them by the names that the library has for them."""
@@ -39,6 +43,7 @@ class Choices:
             "columns": dict(self.columns),
             "same_units": dict(self.same_units),
             "assignments": self.assignments,
+            "rows_as_they_are": self.rows_as_they_are,
         }
 
     def on(self, imported: ImportPreview | None) -> Choices:
@@ -46,7 +51,7 @@ class Choices:
         if imported is None or len(imported.offers) < 2:
             return self
         taken = tuple(o.number for o in imported.offers if imported.chosen.includes(o))
-        return Choices(taken, self.columns, self.same_units, self.assignments)
+        return replace(self, tables=taken)
 
 
 @dataclass(frozen=True)

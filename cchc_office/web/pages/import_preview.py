@@ -35,6 +35,8 @@ _MOST_FIELDS = 5000
 _COLUMN, _UNIT = "cot:", "don-vi:"
 """How the names of the fields begin that say what a column or a name of a unit is."""
 
+_AS_THEY_ARE = "nguyen-dong"
+
 
 def show(request: Request) -> Response:
     """Show what was brought and how it was understood; nothing is written."""
@@ -94,6 +96,7 @@ def _chosen(form: FormData, desk: Desk) -> Choices:
         tuple(_said(form, _COLUMN)),
         tuple(_said(form, _UNIT)),
         of.folder if of else None,
+        bool(form.get(_AS_THEY_ARE)),
     )
 
 
@@ -125,6 +128,7 @@ def _shown(request: Request, brought: Brought, told: str = "", *, status: int = 
         column_choices=COLUMN_CHOICES,
         column_field=_COLUMN,
         unit_field=_UNIT,
+        as_they_are_field=_AS_THEY_ARE,
         most_rows=_MOST_ROWS,
         most_left=_MOST_LEFT,
         place_of=lambda _: "",
