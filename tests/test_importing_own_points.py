@@ -180,6 +180,33 @@ def test_ordinary_headings_stay_as_they_are(tmp_path: Path, rows: str) -> None:
     assert not told(found, Code.OWN_POINTS_ADDED)
 
 
+MERGED_CODES = """
+STT  | Tiêu chuẩn                  | Chuẩn | Trừ | Đơn vị
+1    | Rác thải                    | 4     |     | Văn phòng
+1.1  | Thu gom rác thải nhựa       | 2     |     |
+^    | Toàn bộ các xã đã thu gom   | 2     |     |
+^    | Chưa đủ các xã              | 0     |     |
+1.2  | Xử lý rác thải              | 2     |     |
+"""
+
+
+def test_rows_that_share_the_cell_of_a_code_are_its_parts_where_points_say_so(
+    tmp_path: Path,
+) -> None:
+    campaign = campaign_of(tmp_path, MERGED_CODES)
+    assert [(c.code, c.level) for c in campaign.criteria] == [
+        *(("1", 1), ("1.1", 2), ("", 3), ("", 3), ("1.2", 2)),
+    ]
+    assert campaign.most_points(Points.NORMAL) == Decimal(4)
+
+
+def test_rows_that_share_the_cell_of_a_code_stay_beside_it_where_points_say_nothing(
+    tmp_path: Path,
+) -> None:
+    table = MERGED_CODES.replace("xã đã thu gom   | 2", "xã đã thu gom   | 1")
+    assert [c.level for c in campaign_of(tmp_path, table).criteria] == [1, 2, 2, 2, 2]
+
+
 MERGED_UNITS = """
 STT  | Tiêu chuẩn          | Chuẩn | Trừ  | Cách chấm              | Đơn vị
 1    | Kế hoạch            | 2     |      | Có: 2; không có: 0     | Văn phòng

@@ -213,6 +213,7 @@ class RowReader:
                 texts[key] = _SIGN_APART.sub(r"\1", text).replace("–", "-")
         if code and _begins_above(code):
             texts["code"] = ""  # that of the row above, merged: this one has none of its own
+            taken.code_above = code.head
             del cells["code"]
         self._read_code(taken, cells)
         self._read_score(taken, cells, index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from cchc_office.campaign.levels import level_in
 from cchc_office.campaign.other_rows import is_note
@@ -166,15 +167,43 @@ def _may_be_line(row: TakenRow) -> bool:
 
 def settle_places(rows: Sequence[TakenRow], file: str) -> tuple[OutlinePlace, ...]:
     """Return where rows stand; "Cấp" is written into those whose place is doubtful."""
-    places = outline(
-        [replace(_outline_row(row), is_bold=row.look.bold, indent=row.look.indent) for row in rows]
-    )
+    places = _outlined(rows)
+    if within := _within_codes(rows, places):
+        for at, level in within.items():
+            rows[at].texts["level"] = str(level)
+        places = _outlined(rows)
     for at, place in enumerate(places):
         is_asked = not rows[at].has_code  # what its code may be is asked already
         if place.other is not None and not (is_asked or rows[at].texts.get("level")):
             _tell_doubt(rows, at, place, file)
             rows[at].texts["level"] = str(place.level)
     return places
+
+
+def _outlined(rows: Sequence[TakenRow]) -> tuple[OutlinePlace, ...]:
+    return outline(
+        [replace(_outline_row(row), is_bold=row.look.bold, indent=row.look.indent) for row in rows]
+    )
+
+
+def _within_codes(rows: Sequence[TakenRow], places: Sequence[OutlinePlace]) -> dict[int, int]:
+    """Return the levels of rows that share the cell of a code and are not read as under its row.
+
+    They are its parts where their points come to those of its row: 2 above 1,5 and 0,5.
+    """
+    levels: dict[int, int] = {}
+    for at, row in enumerate(rows):
+        parts = []
+        for below in range(at + 1, len(rows)):
+            other = rows[below]
+            if other.code_above != row.address or other.place.table != row.place.table:
+                break
+            parts.append(below)
+        points = sum((rows[part].max_score or Decimal(0) for part in parts), Decimal(0))
+        if parts and points and points == row.max_score:
+            under = dict.fromkeys(parts, places[at].level + 1)
+            levels |= {part: own for part, own in under.items() if places[part].level < own}
+    return levels
 
 
 def write_levels(rows: Sequence[TakenRow], levels: Sequence[int]) -> None:

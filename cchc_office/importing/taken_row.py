@@ -44,6 +44,9 @@ class TakenRow:
     has_rule_in_name: bool = False
     """Whether one cell says its name and how it is scored."""
 
+    code_above: str = ""
+    """Where the code begins whose cell is merged over the row too, as an address."""
+
     copied: tuple[str, ...] = ()
     """Of a row that was added: the texts that the file does not have, or has in another row."""
 
