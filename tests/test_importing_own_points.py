@@ -86,10 +86,10 @@ def test_added_rows_are_told_once_with_their_places(tmp_path: Path) -> None:
     found = imported(put_tables(tmp_path / "bang.xlsx", EMULATION))
     [own] = told(found, Code.OWN_POINTS_ADDED)
     assert own.startswith("1 dòng có điểm chuẩn")
-    assert "“a1 (dòng 3)”" in own
+    assert ": a1 (dòng 3). " in own
     [two] = told(found, Code.POINTS_PARTED)
     assert two.startswith("1 dòng ghi điểm ở hai cột")
-    assert "“a2 (dòng 7)”" in two
+    assert ": a2 (dòng 7). " in two
     added = [row for row in found.draft.rows if row.name.startswith("Điểm ")]
     assert [[remark.key for remark in row.remarks] for row in added] == [["name"]] * 3
 

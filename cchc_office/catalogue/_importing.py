@@ -134,7 +134,7 @@ class ImportingCodes:
 
     OWN_POINTS_ADDED = warning(
         "diem-rieng-cua-dong-cha",
-        "{found} dòng có điểm chuẩn mà các dòng dưới chỉ có điểm thưởng, điểm trừ: {candidates}. "
+        "{found} dòng có điểm chuẩn mà các dòng dưới chỉ có điểm thưởng, điểm trừ: {expected}. "
         "Điểm ấy được ghi thêm thành một dòng “Điểm chuẩn …” ngay dưới mỗi dòng, để được chấm và "
         "được tính.",
         "Các dòng thêm có màu ở trang Bộ chỉ số; dòng nào không đúng thì xoá. Không muốn thêm dòng "
@@ -143,7 +143,7 @@ class ImportingCodes:
 
     POINTS_PARTED = warning(
         "diem-o-hai-cot",
-        "{found} dòng ghi điểm ở hai cột: {candidates}. Mỗi loại điểm được ghi thành một dòng "
+        "{found} dòng ghi điểm ở hai cột: {expected}. Mỗi loại điểm được ghi thành một dòng "
         "riêng ngay dưới dòng ấy.",
         "Các dòng thêm có màu ở trang Bộ chỉ số. Nếu số ở cột Thưởng, Trừ chỉ là mức trần thì xoá "
         "dòng thêm ấy. Không muốn thêm dòng nào thì nhập lại với --khong-them-dong.",

@@ -17,6 +17,7 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.importing.taken_row import RowDoubt, TakenRow, quoted
 from cchc_office.model import Points
 from cchc_office.text import figures
+from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line, parse_decimal
 
 _CALLED = {
@@ -74,10 +75,8 @@ def _told(named: Mapping[bool, Sequence[str]], file: str) -> Iterator[Finding]:
     for is_standard, labels in named.items():
         if labels:
             code = Code.OWN_POINTS_ADDED if is_standard else Code.POINTS_PARTED
-            more = len(labels) - _MOST_NAMED
-            rest = (f"và {more} dòng nữa",) if more > 0 else ()
-            shown = (*labels[:_MOST_NAMED], *rest)
-            yield Finding(code, file, found=str(len(labels)), candidates=shown)
+            rows = some_of(labels, _MOST_NAMED, "dòng")
+            yield Finding(code, file, found=str(len(labels)), expected=rows)
 
 
 class _Family:
