@@ -99,7 +99,7 @@ class FormatEditor:
         made = etree.Element(run.tag, run.attrib)
         properties = run.find(f"{W}rPr")
         if properties is not None:
-            made.append(copy.deepcopy(properties))
+            made.append(sound_copy(properties))
             for change in made.iter(f"{W}rPrChange"):
                 change.set(f"{W}id", str(self.next_id))
                 self.next_id += 1
@@ -152,6 +152,7 @@ class FormatEditor:
             before = etree.SubElement(change, f"{W}{name}")
             kept = (c for c in properties if c.tag not in _NOT_REMEMBERED[name])
             before.extend(copy.deepcopy(child) for child in kept)
+            _put_right(before)
             properties.append(change)
         return properties
 
@@ -183,6 +184,31 @@ def _first(parent: Any, name: str) -> Any:
     made = etree.Element(f"{W}{name}")
     parent.insert(0, made)
     return made
+
+
+def sound_copy(element: Any) -> Any:
+    """Return a copy that has each property of letters once and in the schema's order.
+
+    What a program wrote wrong stands once more otherwise, and Word may refuse the file for it.
+    """
+    made = copy.deepcopy(element)
+    for properties in made.iter(f"{W}rPr"):
+        _put_right(properties)
+    return made
+
+
+def _put_right(properties: Any) -> None:
+    """Order properties as the schema does; of one that is said twice the later word holds."""
+    order = _ORDERS.get(etree.QName(properties).localname, {})
+    told: dict[Any, Any] = {}
+    for child in list(properties):
+        first = told.setdefault(child.tag, child)
+        if first is not child and child.tag in order and not len(child):
+            if child.tag != f"{W}rFonts":
+                first.attrib.clear()
+            first.attrib.update(child.attrib)
+            properties.remove(child)
+    properties[:] = sorted(properties, key=lambda child: order.get(child.tag, _UNKNOWN))
 
 
 def put(properties: Any, tag: str) -> Any:

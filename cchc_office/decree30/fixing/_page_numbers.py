@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +15,13 @@ from cchc_office.decree30.figures import FONT, RULES, Part, number_in_words, par
 from cchc_office.decree30.fixing._letters import set_look
 from cchc_office.decree30.fixing._session import FixSession
 from cchc_office.decree30.fixing.kinds import FixKind
-from cchc_office.word.format_editor import put, set_attributes, set_indents, set_switch
+from cchc_office.word.format_editor import (
+    put,
+    set_attributes,
+    set_indents,
+    set_switch,
+    sound_copy,
+)
 from cchc_office.word.reading.formatting import Formats
 from cchc_office.word.reading.measures import R, W, attribute, is_on, twips_as_mm
 
@@ -319,7 +324,7 @@ def _without_number(root: Any, edge: str = "header") -> Any:
 
     Footers are copied as they are.
     """
-    made = copy.deepcopy(root)
+    made = sound_copy(root)
     for paragraph, told in [*_instructions(made)] if edge == "header" else []:
         if not re.search(r"\bPAGE\b", told.upper()):
             continue
