@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._parts import DocumentParts, Line
 from cchc_office.decree30.figures import Part
@@ -14,6 +16,8 @@ _LONGEST_TYPE = 60
 _LONGEST_TYPE_AND_SUBJECT = 150
 _LONGEST_PLACE_DATE = 90
 _LONGEST_NUMBER = 60
+# What stands beneath the name of a paper that a house counts as one of its forms.
+_OF_A_FORM = re.compile(r"(?:ma so|ma hieu|lan ban hanh|ngay ban hanh)\s*:")
 
 
 def find_letterhead(parts: DocumentParts) -> None:
@@ -125,7 +129,7 @@ def _agencies(parts: DocumentParts, texts: list[Line]) -> None:
         line
         for line in texts
         if line.index not in taken
-        and (line.column != anchor.column if left else line.index < anchor.index)
+        and (line.column != anchor.column if left else _stands_over(anchor, line, parts))
         and (line.index < end or line.place.row < (number.place.row if number else 0))
         and not line.text.startswith("(")
         and not part_words.REMARK.fullmatch(line.folded)
@@ -134,6 +138,16 @@ def _agencies(parts: DocumentParts, texts: list[Line]) -> None:
     at = _where_agency_begins(lines)
     parts.take(Part.PARENT_AGENCY, *lines[:at])
     parts.take(Part.AGENCY, *lines[at:])
+
+
+def _stands_over(anchor: Line, line: Line, parts: DocumentParts) -> bool:
+    """Tell whether a line of a head in one column is over the nation's name, or over the motto.
+
+    A table that lost its columns leaves the second agency between them.
+    """
+    motto = parts.first(Part.MOTTO)
+    between = motto is not None and anchor.index < line.index < motto.index
+    return line.index < anchor.index or (between and _begins_a_name(line))
 
 
 def _beside(anchor: Line, line: Line, lines: tuple[Line, ...]) -> bool:
@@ -235,6 +249,8 @@ def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
         return False
     if begins and line.text.startswith("("):
         return False  # a remark, as of the time that is reported
+    if _OF_A_FORM.match(line.folded):
+        return False
     if part_words.ENCLOSED.match(line.folded) or part_words.LEGAL_BASIS.match(line.folded):
         return False
     if begins and _tells_who_decides(line, parts):
@@ -244,7 +260,7 @@ def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
         return centred and _may_stand_apart(line, parts)
     if before.is_blank or before.is_rule:
         return False
-    if line.is_capitals and not begins:
+    if line.is_capitals and not _may_be_subject_in_capitals(line, before, begins=begins):
         return False
     return centred or (begins and line.is_bold)
 
@@ -255,6 +271,13 @@ def _tells_who_decides(line: Line, parts: DocumentParts) -> bool:
         return False
     below = next((s for s in parts.lines[line.index + 1 :] if s.text and not s.is_rule), None)
     return below is not None and bool(part_words.LEGAL_BASIS.match(below.folded))
+
+
+def _may_be_subject_in_capitals(line: Line, before: Line, *, begins: bool) -> bool:
+    """Tell whether a line is no one's who decides; that one stands over a decision's bases."""
+    if part_words.TITLE_WORDS.match(line.bare):
+        return False
+    return begins or (before.is_capitals and not _begins_a_name(line))
 
 
 def _may_stand_apart(line: Line, parts: DocumentParts) -> bool:

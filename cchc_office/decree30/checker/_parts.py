@@ -216,7 +216,7 @@ def _where_bold_begins(line: TextLine) -> int:
 _GAP = r"(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*)"
 # Where the right half of a letterhead, or of a closing, begins on a line that holds both.
 _RIGHT_HALF = re.compile(
-    rf"\S.*?{_GAP}(?=cộng ho[àa]|cộng hòa|độc lập\b)|_{{3,}}{_GAP}(?=_{{3,}})|"
+    rf"\S.*?{_GAP}(?=c[ộôo]ng ho[àa]|c[ộôo]ng hòa|độc lập\b)|_{{3,}}{_GAP}(?=_{{3,}})|"
     rf"\s*số\b.*{_GAP}(?=[^\t,]{{1,40}},?\s*ngày\b.*tháng)|\S.*\t\s*(?=[^\t]*ngày\b.*tháng)|"
     rf"\s*nơi (?:nhận|gửi):?{_GAP}(?=\S)|\s*[-–].*[;.:]{_GAP}(?=\S)|"
     rf"\S.*?{_GAP}(?=(?:TM|KT|TL|TUQ|Q)\.)",
@@ -251,6 +251,11 @@ def _split(line: TextLine, at: int) -> tuple[list[Piece], list[Piece]]:
         if piece.text[cut:]:
             right.append(replace(piece, text=piece.text[cut:]))
     return _stripped(left), _stripped(right)
+
+
+def behind(line: Line, at: int) -> Line:
+    """Return what of a line stands behind that many characters."""
+    return replace(line, source=TextLine(tuple(_split(line.source, at)[1])))
 
 
 def _stripped(pieces: list[Piece]) -> list[Piece]:
