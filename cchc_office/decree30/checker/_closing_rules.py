@@ -20,7 +20,7 @@ _DRAFTER = re.compile(
     r"(?<=\w\w)[)]?\.\s*(?:(?:[^\W\d]{1,10}[.\s]*)?\(?(?:\d{1,4}\s*(?:b|bản)?)?\)?"
     r"|\([^\W\d]{1,10}(?:[.\s]+[^\W\d]{1,10})?\))\s*\.?$"
 )
-_RECORDS = re.compile(r"\bVT|văn thư|[{«…\[]|\.{3}|_{2}", re.IGNORECASE)
+_RECORDS = re.compile(r"\bVT|văn thư|[{«…\[]|\.{3}|_{2}|\(\d{1,2}\)", re.IGNORECASE)
 _AUTHORITIES = {"tm": "TM.", "q": "Q.", "kt": "KT.", "tl": "TL.", "tuq": "TUQ."}
 _LOOSE_AUTHORITY = re.compile(r"(TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:[./]+\s*|\s+)(?=\S)", re.IGNORECASE)
 # A brace and a remark may stand to the right of several items, in their lines: "(Để    báo cáo)".
@@ -29,6 +29,8 @@ _REMARK_GOES_ON = re.compile(r"(.*?;)(?:[ \u00a0]*\t|[ \u00a0]{2,})\s*\S")
 _REMARK_OPENS = re.compile(r"(.*?;)\s*\([^()]*$")
 # Who signs for another adds a title of their own beneath.
 _LIKE_ABOVE = re.compile(r"nhu (?:tren|kinh gui|de gui)\b|\W*$")
+# How many copies are made, and who drafted: "NC (3).23".
+_COPIES = re.compile(r"(?<=\(\d\))\.\s*\d{1,4}$")
 # Papers that often have a day but no number.
 _WITHOUT_NUMBER = re.compile(r"kem(?: theo)? (?:bien ban|thu moi|yeu cau|don|hop dong|giay moi)\b")
 _COLLECTIVE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b")
@@ -161,7 +163,7 @@ def _without_drafter(archive: Line) -> str:
     text = clean_line("".join(piece.text for piece in pieces))
     if archive.text.removeprefix(text).lstrip().startswith("."):
         text += "."  # the dot may be as small as what follows
-    return _DRAFTER.sub(".", text)
+    return _COPIES.sub(".", _DRAFTER.sub(".", text))
 
 
 def _joined(lines: list[Line]) -> list[tuple[Line, str]]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from cchc_office.decree30.checker import _part_words as part_words
 from cchc_office.decree30.checker._archive_line import is_archive
-from cchc_office.decree30.checker._parts import DocumentParts, Line
+from cchc_office.decree30.checker._parts import DocumentParts, Line, behind
 from cchc_office.decree30.figures import Part
 
 _MOST_COLUMNS = 3
+_LINES_OF_SIGNATURE = 12
+# A document in two languages has another head beneath.
+_NATIONAL_NAME = re.compile(rf"{part_words.HEAD_WORDS[0]}|socialist republic of viet ?nam")
+# What a copy has before the name in place of the signature.
+_SIGNED = re.compile(r"\s*\((?:đã )?ký[^)]*\)\s*(?=\S)", re.IGNORECASE)
 
 
 def find_closing(parts: DocumentParts) -> None:
@@ -22,15 +29,17 @@ def find_closing(parts: DocumentParts) -> None:
     if label.place.table:
         _signature_beside(parts, label)
     elif label.by_tab:
+        listed = {line.index for line in parts.of(Part.RECIPIENTS)}
         block = parts.lines[label.index : _next_head(parts, label)]
-        _signer(parts, [s for s in block if s.column > 0 or s.is_blank or s.is_set_in])
+        beside = [s for s in block if s.column > 0 or s.is_blank or s.is_set_in]
+        _signer(parts, [s for s in beside if s.index not in listed])
     else:
         _signature_alone(parts)
 
 
 def _next_head(parts: DocumentParts, label: Line) -> int:
     """Return where the head of another document begins behind the closing of this one."""
-    names = (s for s in parts.lines[label.index :] if part_words.HEAD_WORDS[0] in s.bare)
+    names = (s for s in parts.lines[label.index :] if _NATIONAL_NAME.search(s.bare))
     name = next(names, None)
     if name is None:
         return len(parts.lines)
@@ -68,7 +77,7 @@ def _is_followed_by_item(parts: DocumentParts, label: Line) -> bool:
 def _recipients(parts: DocumentParts, label: Line) -> None:
     for line in parts.lines[label.index + 1 :]:
         inside = label.place.table and line.place.table == label.place.table
-        if inside and line.column != label.column:
+        if line.column != label.column and (inside or line.by_tab):
             continue
         if not line.text:
             if any(not inside or is_archive(above) for above in parts.of(Part.RECIPIENTS)[-1:]):
@@ -98,15 +107,9 @@ def _signature_beside(parts: DocumentParts, label: Line) -> None:
 
 def _signature_alone(parts: DocumentParts) -> None:
     """Look for a signature that stands without a table."""
-    end = next(
-        (
-            line.index
-            for line in parts.lines
-            if line.index > parts.head_end and part_words.APPENDIX.fullmatch(line.folded)
-        ),
-        len(parts.lines),
-    )
-    tail = [s for s in parts.lines[parts.head_end : end] if s.text and not s.is_item][-12:]
+    end = _end_of_closing(parts)
+    tail = [s for s in parts.lines[parts.head_end : end] if s.text and not s.is_item]
+    tail = tail[-_LINES_OF_SIGNATURE:]
     at = next((i for i, line in enumerate(tail) if part_words.AUTHORITY.match(line.folded)), None)
     if at is None:
         at = next((i for i, s in enumerate(tail) if s.is_capitals and _may_sign(s)), None)
@@ -125,6 +128,18 @@ def _signature_alone(parts: DocumentParts) -> None:
         _signer(parts, [s for s in block if s.place.table == table and s.column == column])
 
 
+def _end_of_closing(parts: DocumentParts) -> int:
+    """Return where the closing surely ended: before an appendix, another head, or far below."""
+    below = (line for line in parts.lines if line.index > parts.head_end)
+    appendix = next((s for s in below if part_words.APPENDIX.fullmatch(s.folded)), None)
+    ends = [appendix.index if appendix else len(parts.lines)]
+    listed = (*parts.of(Part.RECIPIENTS_LABEL), *parts.of(Part.RECIPIENTS))
+    if listed:
+        under = [s.index for s in parts.lines[listed[-1].index + 1 :] if s.text]
+        ends += [_next_head(parts, listed[0]), *under[_LINES_OF_SIGNATURE:]]
+    return min(ends)
+
+
 def _is_title(line: Line) -> bool:
     return bool(part_words.TITLE_WORDS.search(line.bare))
 
@@ -136,6 +151,7 @@ def _may_sign(line: Line) -> bool:
 
 def _signer(parts: DocumentParts, block: list[Line]) -> None:
     """Tell the lines of authority and title from the name, which stands below the gap."""
+    block = [behind(s, at.end()) if (at := _SIGNED.match(s.source.text)) else s for s in block]
     shown = [line for line in block if line.text and not line.text.startswith("(")]
     shown = [s for s in shown if not s.text.endswith(")") or "(" in s.text]
     shown = [s for s in shown if not part_words.FIELD_CODE.match(s.text)]
