@@ -22,7 +22,9 @@ _NORMATIVE_TYPES = ("luat", "phap lenh", "nghi dinh", "thong tu", "thong tu lien
 # The number of a normative document holds its year, in a specimen blank: "12/2024/QĐ-UBND".
 _NORMATIVE_NUMBER = re.compile(
     r"so\s*:?[\s\d….]*/\s*(?:19|20)(?:\d\d|[\s.…]*(?:\(\d+\)[\s.…]*)?)\s*/\s*"
-    r"(?:qd|nq|tt|nd|ttlt|l|pl)\b"
+    r"(?:qd|nq|tt|nd|ttlt|l|pl)\b|"
+    # Until the law of 2015 directives were normative too, and their numbers held the year.
+    r"so\s*:?[\s\d….]*/\s*(?:19\d\d|20(?:0\d|1[0-6]))\s*/\s*ct\b"
 )
 _CONTRACT = re.compile(
     r"(?:(?:du thao |mau )?hop dong|phu luc hop dong|"
@@ -39,6 +41,8 @@ _FORM = re.compile(
 _REGISTER = re.compile(
     r"so (?:theo doi|dang ky|quan ly|ghi|nhat ky|giao nhan|tiep nhan|chi tiet|quy|luu)\b"
 )
+_FORM_NUMBER = re.compile(r"mau (?:so |bieu )?(?=\w*\d)\w{1,5}\b")
+_FORM_OF_LAW = re.compile(r"\b(?:bh|ban hanh) (?:kem )?theo (?:tt|thong tu|nghi dinh|nd) so \d")
 # What the Party admits members by, written by its cells and by the unions and the youth too.
 _OF_PARTY_MEMBERS = re.compile(
     r"(?:nghi quyet )?(?:gioi thieu (?:doan vien|quan chung|nguoi)\b.* vao dang|"
@@ -48,9 +52,12 @@ _OF_PARTY_MEMBERS = re.compile(
 # The decree's specimens, Appendix III, have notes to be replaced: "TÊN CQ, TC CHỦ QUẢN1".
 _SPECIMEN_AGENCY = re.compile(r"ten co quan to chuc\d?$")
 _SPECIMEN_PLACE = re.compile(r"(?:tinh thanh pho|dia danh|ten dia phuong)\b")
+# The same note in a number: "Số: …/…(2)…-…(3)…".
+_NOTED_BLANK = re.compile(r"[….]\s*\(\d{1,2}\)\s*(?:[….]|$)")
 _OF_PARTIES = ("bien ban", "bien ban nghiem thu", "bien ban ban giao")
 _PARTIES = (re.compile(r"\bben a\b"), re.compile(r"\bben b\b"))
 _PERSON = re.compile(r"(?:toi ten la|ten toi la|toi la|ho va ten|ho ten|ten to chuc)\b")
+_FIRST_PERSON = re.compile(r"(?:toi ten la|ten toi la)\b")
 _HEAD_LINES = 40
 
 
@@ -81,12 +88,20 @@ def _by_head(parts: DocumentParts, shown: list[Line]) -> str:
         return _SPECIMEN
     if any(_OF_PARTY_MEMBERS.match(line.bare) and line.is_bold for line in shown[:20]):
         return _PARTY
+    if _is_prescribed_form(shown[:15]):
+        return _FORM_WORDS
     if parts.of(Part.NATIONAL_NAME) or parts.of(Part.MOTTO):
         return ""
     heads = {line.bare for line in shown[:15] if line.is_capitals}
     if _PARTY_HEAD in heads:
         return _PARTY
     return "văn bản của Đoàn TNCS Hồ Chí Minh" if heads & set(_YOUTH_HEADS) else ""
+
+
+def _is_prescribed_form(first: list[Line]) -> bool:
+    """Tell whether the top says which form it is, and of which law's: that law sets its look."""
+    named = any(_FORM_NUMBER.match(line.bare) for line in first)
+    return named and any(_FORM_OF_LAW.search(line.bare) for line in first)
 
 
 def _is_specimen(parts: DocumentParts) -> bool:
@@ -97,6 +112,9 @@ def _is_specimen(parts: DocumentParts) -> bool:
     if any(_SPECIMEN_PLACE.match(line.bare) for line in places):
         return True
     if agencies and all(line.is_to_fill_in for line in agencies):
+        return True
+    text = parts.lines[parts.head_end : parts.head_end + _HEAD_LINES]
+    if all(any(_NOTED_BLANK.search(s.text) for s in p) for p in (parts.of(Part.NUMBER), text)):
         return True
     is_unknown = parts.kind is Kind.UNKNOWN and bool(parts.of(Part.NUMBER))
     return is_unknown and _begins_to_fill_in(parts)
@@ -142,5 +160,7 @@ def _is_form(parts: DocumentParts, headings: list[Line]) -> bool:
     if any(_FORM.match(heading.bare) for heading in headings):
         return True
     starts = parts.lines[parts.head_end : parts.head_end + _HEAD_LINES]
+    if any(_FIRST_PERSON.match(line.bare) for line in starts):
+        return True  # no office speaks so, even if it gives the request a number
     persons = any(_PERSON.match(line.bare) for line in starts)
     return persons and not parts.of(Part.AGENCY) and not parts.of(Part.RECIPIENTS_LABEL)
