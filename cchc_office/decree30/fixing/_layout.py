@@ -43,8 +43,11 @@ def fix_layout(session: FixSession) -> None:
             continue  # how the head is laid out without them, its alignment does not tell
         if one.part is Part.BODY and paragraph.layout.align == "right":
             continue  # a line that is set to the right begins nowhere, and is meant to
+        align = RULES[one.part].align or "both"
+        if align == "both" and any(line.text.strip() for line in paragraph.lines[:-1]):
+            continue  # justified, a line before a break is stretched, however short it is
         done.add(id(paragraph))
-        _align(session, one, paragraph, RULES[one.part].align or "both")
+        _align(session, one, paragraph, align)
     for one in session.judged(FixKind.SUBJECT_DISTANCE, Code.SUBJECT_DISTANCE):
         _set_apart(session, one)
     for one in session.judged(FixKind.FIRST_LINE, Code.FIRST_LINE, Code.FIRST_LINE_SPACES):
