@@ -118,3 +118,14 @@ def test_a_nations_name_typed_wrong_ends_the_agency_beside_it() -> None:
         f for f in check_content(saved(document), "x.docx") if f.code.slug == "quoc-hieu-sai-chu"
     ]
     assert [f.passage for f in wrong] == [NAME.replace("CỘNG", "CÔNG")]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"), [("(V/v kiểm tra công tác văn thư)", False), ("(dự thảo lần 2)", True)]
+)
+def test_a_subject_may_stand_in_brackets(line: str, is_told: bool) -> None:
+    def change(document: Any) -> None:
+        drop(paragraph(document, "công tác văn thư")._p)
+        retype(paragraph(document, "Về việc"), line)
+
+    assert ("thieu-thanh-phan" in told(DECISION, change)) is is_told

@@ -243,7 +243,7 @@ def _goes_on_as_subject(line: Line, parts: DocumentParts) -> bool:
     set_apart = centred and (line.is_bold or line.is_capitals)
     is_long = len(line.text) > part_words.LONGEST_LINE and not set_apart
     begins = not parts.of(Part.SUBJECT)
-    if begins and part_words.SUBJECT.match(line.folded):
+    if begins and part_words.SUBJECT.match(line.folded.lstrip("( ")):
         return True
     if line.is_rule or part_words.ADDRESSEE.match(line.folded) or is_long:
         return False
