@@ -376,3 +376,15 @@ STT | Nhiệm vụ                    | Khung điểm tối đa | Hệ số quy 
         "Hệ số quy đổi › theo đầu ra › chuẩn",
         "Phạm vi áp › dụng theo › cấp",
     }
+
+
+def test_numbers_of_something_are_no_departments(tmp_path: Path) -> None:
+    """Without its marks "Số hồ sơ" is "Sở …": the table was refused as a list of units."""
+    table = """
+STT | Chỉ tiêu                      | Điểm tối đa
+1   | Số hồ sơ giải quyết đúng hạn  | 2
+2   | Số văn bản ban hành           | 1
+3   | Số cán bộ được bồi dưỡng      | 3
+"""
+    found = import_table(put_tables(tmp_path / "bang.docx", table))
+    assert [row.max_score for row in found.draft.rows] == [2, 1, 3]

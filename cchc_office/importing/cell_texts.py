@@ -49,7 +49,9 @@ _AS_SPELLED = (
 )
 """Beginnings of units that would be other words without their marks: "Bổ sung", "Vụ việc"."""
 
-_NO_UNITS = ("vụ việc", "đoàn kết", "khoa học", "xã hội")
+NO_UNITS = ("vụ việc", "đoàn kết", "khoa học", "xã hội", "số ")
+"""Beginnings that are no units, though they look like some, also without their marks."""
+
 _LONGEST_UNIT = 160
 
 MARKS = {
@@ -106,7 +108,7 @@ def is_unit(text: str) -> bool:
     if len(text) > _LONGEST_UNIT:
         return False
     spelled = clean_line(text).casefold()
-    if spelled.startswith(_NO_UNITS):
+    if spelled.startswith(NO_UNITS):
         return False
     return spelled.startswith(_AS_SPELLED) or fold(text).startswith(_BEGINNINGS_OF_UNITS)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from cchc_office.campaign.layout import CODE, CRITERIA_COLUMNS
 from cchc_office.campaign.numbering import numerals
 from cchc_office.campaign.other_rows import counted_as
-from cchc_office.importing.cell_texts import is_code, is_mark, is_number
+from cchc_office.importing.cell_texts import NO_UNITS, is_code, is_mark, is_number
 from cchc_office.importing.column_meaning import (
     ALIKE,
     KNOWN_NEARLY,
@@ -105,8 +105,8 @@ def _is_of_criteria(table: HeadedTable) -> bool:
 def _lists_units(table: HeadedTable) -> bool:
     """Tell whether the rows of a table are units with what they achieved, and no criteria."""
     names = texts_below(table, table.places.get("name"))
-    folded = [fold(name) for name in names if len(name) <= _LONGEST_UNIT]
-    units = sum(n.startswith(_UNITS) and not n.startswith("xa hoi") for n in folded)
+    short = [clean_line(name).casefold() for name in names if len(name) <= _LONGEST_UNIT]
+    units = sum(fold(n).startswith(_UNITS) and not n.startswith(NO_UNITS) for n in short)
     return units >= _FEWEST_UNITS and units >= ALIKE * len(names)
 
 
