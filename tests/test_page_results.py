@@ -225,12 +225,13 @@ def test_what_a_field_lacks_names_rows_without_a_score_and_surveys() -> None:
 
 
 EVERY_UNIT = """
-STT | Tiêu chí   | Điểm tối đa | Đơn vị thực hiện
-a   | Nếp sống   |             |
-a1  | Vệ sinh    | 5           | Các đơn vị
-a2  | Đồng phục  | 3           | ^
-b   | Phong trào |             |
-b1  | Tham gia   | 2           | Các đơn vị
+STT | Tiêu chí   | Điểm tối đa | Đơn vị thực hiện | Loại điểm | Cách tổng hợp
+a   | Nếp sống   |             |                  |           |
+a1  | Vệ sinh    | 5           | Các đơn vị       |           |
+a2  | Đồng phục  | 3           | ^                |           |
+b   | Phong trào |             |                  |           |
+b1  | Tham gia   | 2           | Các đơn vị       |           |
+b2  | Sáng kiến  | 1           | Các đơn vị       | Thưởng    | Trung bình
 """
 THREE_UNITS = """
 Mã | Tên đơn vị | Tên gọi khác | Nhóm       | Thủ trưởng | Email
@@ -247,10 +248,10 @@ def test_units_that_compete_are_shown_apart_and_ranked_first(
     folder = campaign_file(tmp_path / "dot", units=THREE_UNITS, criteria=EVERY_UNIT).parent
     campaign = load_campaign(folder)
     (folder / "nhan-ve").mkdir()
-    for code, scores in {"A": (5, 2, 1), "B": (4, 3, 2)}.items():
+    for code, scores in {"A": (5, 2, 1, 0), "B": (4, 3, 1, 1)}.items():
         form = folder / "nhan-ve" / f"{code}.xlsx"
         form.write_bytes(build_form(campaign, campaign.unit(code), DEFAULT_PROFILE))
-        given = zip(("a1", "a2", "b1"), scores, strict=True)
+        given = zip(("a1", "a2", "b1", "b2"), scores, strict=True)
         fill_form(form, {row: {"score": score, "evidence": "Sổ"} for row, score in given})
     page = page_of(folder, monkeypatch, days.BEFORE_DEADLINE)
     shown = text_of(page.get("ket-qua"))
@@ -270,6 +271,9 @@ def test_units_that_compete_are_shown_apart_and_ranked_first(
     report: Any = docx.Document(str(output / "tong-hop" / "bao-cao.docx"))
     words = "\n".join(p.text for p in report.paragraphs)
     assert "Tổng điểm đạt" not in words
+    # Nor is what the mean of all has of the bonus.
+    assert "Điểm thưởng, điểm trừ đã tính vào điểm" in words
+    assert "điểm thưởng, được cộng thêm" not in words
     assert "Ký hiệu: B: Lớp B; A: Lớp A; C: Lớp C." in words
     tables = [[[c.text for c in row.cells] for row in table.rows] for table in report.tables]
     (by_field,) = (t for t in tables if t[0][0] == "Lĩnh vực, đơn vị")

@@ -588,7 +588,8 @@ def unit_results() -> list[Any]:
         body(
             "2. Mỗi đơn vị tự chấm cả bảng: điểm, thứ hạng dưới đây là của từng đơn vị"
             "{% if co_tham_dinh %}, sau thẩm định {{ so_lan_tham_dinh }} lần{% endif %}."
-            "{% if cach_tinh_diem_thuong %} {{ cach_tinh_diem_thuong }}{% endif %}"
+            "{% if co_thuong_tru %} Điểm thưởng, điểm trừ đã tính vào điểm, không vào điểm tối đa, "
+            "nên tỷ lệ có thể quá 100%.{% endif %}"
         ),
         *report_places(),
         body(
