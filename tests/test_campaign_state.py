@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_office import CampaignFolder, NotSeenError, open_campaign
+from cchc_office import CampaignFolder, NotSeenError, open_campaign, start_campaign
 from cchc_office.catalogue.findings import Code
 from cchc_office.files.output_folder import OutputFolder, Paper
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
@@ -73,6 +73,25 @@ def of_two_units(tmp_path: Path) -> Path:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return campaign_file(tmp_path / "dot", units=UNITS).parent
+
+
+def test_a_sample_of_years_ago_is_called_so_and_counts_no_days(tmp_path: Path) -> None:
+    start_campaign(tmp_path / "dot")
+    later = dt.date(2026, 12, 5)
+    state = open_campaign(tmp_path / "dot", output=tmp_path / "ra", day=later).state()
+    assert state.sample == "đợt mẫu, số liệu minh họa"
+    assert state.days_to_tell is None
+    then = open_campaign(tmp_path / "dot", output=tmp_path / "ra", day=dt.date(2024, 12, 5)).state()
+    assert then.days_to_tell == -5
+
+
+def test_a_campaign_of_years_ago_has_its_days_counted_in_years(folder: Path) -> None:
+    state = open_campaign(folder, day=dt.date(2026, 12, 5)).state()
+    assert state.sample == ""
+    assert state.results
+    told = {f.sentence for f in state.results.findings if f.code is Code.OVERDUE}
+    assert told
+    assert all("hạn nộp 30/11/2024: hạn đã qua hơn 2 năm." in sentence for sentence in told)
 
 
 def test_a_new_campaign_begins_with_its_papers(folder: Path) -> None:

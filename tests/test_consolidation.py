@@ -180,7 +180,7 @@ def test_who_has_not_returned_owes_everything(small: Campaign) -> None:
     ]
     assert data.units[0].debts == ()
     assert {f.code for f in inspectorate.findings} == {Code.OVERDUE}
-    assert inspectorate.findings[0].found == "5"
+    assert inspectorate.findings[0].sentence.endswith("hạn nộp 30/11/2024: quá hạn 5 ngày.")
 
 
 def test_before_the_deadline_nobody_is_late(small: Campaign) -> None:

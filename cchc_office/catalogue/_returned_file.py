@@ -210,6 +210,6 @@ class ReturnedFileCodes:
 
     OVERDUE = warning(
         "qua-han",
-        "{about} chưa nộp phiếu tự chấm điểm, quá hạn {expected} đã {found} ngày.",
+        "{about} chưa nộp phiếu tự chấm điểm, hạn nộp {expected}: {found}.",
         "Gửi công văn đôn đốc (lệnh don-doc).",
     )

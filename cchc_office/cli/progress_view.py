@@ -13,6 +13,7 @@ import click
 from cchc_office.model import Change, Comparison, Criterion, EarlierShare, Figures
 from cchc_office.text import figures as shown
 from cchc_office.text.shortening import shortened, some_of
+from cchc_office.text.vietnamese import time_left
 
 if TYPE_CHECKING:
     from cchc_office.steps.values import Completion, DueLeaf, Progress
@@ -151,9 +152,9 @@ def _show_due(title: str, leaves: tuple[DueLeaf, ...], count: int) -> None:
     first = leaves[:_MOST_DUE]
     units = max(len(leaf.unit.code) for leaf in first)
     for leaf in first:
-        days = f"quá {-leaf.days} ngày" if leaf.days < 0 else f"còn {leaf.days} ngày"
+        days = time_left(leaf.days)
         name = shortened(leaf.criterion.label, _name_width())
-        click.echo(f"  {leaf.day:%d/%m/%Y}  {days:<12}  {leaf.unit.code:<{units}}  {name}")
+        click.echo(f"  {leaf.day:%d/%m/%Y}  {days:<20}  {leaf.unit.code:<{units}}  {name}")
     if count > len(first):
         click.echo(f"  … và {shown.count(count - len(first))} việc nữa: xem trang Việc chưa xong.")
     click.echo()

@@ -50,7 +50,8 @@ def _deadline(state: CampaignState) -> str:
     if deadline is None:
         return ""
     days = "" if left is None else f" ({time_left(left)})"
-    return f", hạn nộp {deadline:%d/%m/%Y}{days}"
+    sample = f"; {state.sample}" if state.sample else ""
+    return f", hạn nộp {deadline:%d/%m/%Y}{days}{sample}"
 
 
 def state_as_json(state: CampaignState) -> dict[str, Any]:

@@ -49,7 +49,7 @@ from cchc_office.results.leaf_results import (
 from cchc_office.rules import Declared, compute
 from cchc_office.text import figures
 from cchc_office.text.shortening import some_of
-from cchc_office.text.vietnamese import clean_line, local_day, official
+from cchc_office.text.vietnamese import clean_line, local_day, official, time_left
 
 _MADE_FOR_ANOTHER_SET = frozenset(
     (Code.MAX_SCORE_CHANGED_SINCE, Code.FORM_ROW_NOT_YET, Code.FORM_ROW_NO_LONGER)
@@ -388,7 +388,8 @@ def _not_returned(campaign: Campaign, unit: Unit, as_of: dt.date) -> Iterator[Fi
     shown = official(deadline).short if deadline else "chưa đặt"
     late = (as_of - deadline).days if deadline else 0
     code = Code.OVERDUE if late > 0 else Code.NOT_RETURNED
-    yield Finding(code, about=unit.name, found=str(late), expected=shown, unit=unit.code)
+    found = time_left(-late) if late > 0 else ""
+    yield Finding(code, about=unit.name, found=found, expected=shown, unit=unit.code)
 
 
 def _days_to_come(campaign: Campaign, returned: UnitReturn, as_of: dt.date) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 import cchc_office.campaign as campaigns
-from cchc_office.catalogue.findings import has_errors
+from cchc_office.catalogue.findings import Code, has_errors
 from cchc_office.errors import NotSeenError
 from cchc_office.files.output_folder import digest_of
 from cchc_office.mail.settings import read_mail_settings
@@ -90,12 +90,25 @@ class CampaignState(FromReturns):
 
     @cached_property
     def days_to_tell(self) -> int | None:
-        """The days left; None also once the deadline is over and every form has come."""
+        """The days left; None also once the deadline is over and every form has come.
+
+        So it is for a sample of a year that is over: nobody owes anything in it.
+        """
         left = self.days_left
-        if left is None or left >= 0 or self.standing is None:
+        if left is None or left >= 0:
+            return left
+        if self.sample and self.campaign.info.year < self.day.year:
+            return None
+        if self.standing is None:
             return left
         due = [u for u in self.standing.units() if self.campaign.expects_return(u.unit)]
         return None if due and all(unit.receipt for unit in due) else left
+
+    @property
+    def sample(self) -> str:
+        """What is said of a campaign whose units are still those of the sample, "" of others."""
+        is_sample = any(f.code is Code.ILLUSTRATIVE for f in self.campaign.findings)
+        return "đợt mẫu, số liệu minh họa" if is_sample else ""
 
     @property
     def words(self) -> str:

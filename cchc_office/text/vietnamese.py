@@ -260,10 +260,18 @@ def time_in_words(time: dt.datetime) -> str:
     return f"{time.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
+_YEAR = 366
+
+
 def time_left(days: int) -> str:
-    """Return how far off a deadline is, in words; `days` is negative once it is over."""
+    """Return how far off a deadline is, in words; `days` is negative once it is over.
+
+    Of a campaign of years ago nobody counts the days.
+    """
     if not days:
         return "hôm nay là ngày cuối"
+    if days < -_YEAR:
+        return f"hạn đã qua hơn {-days // _YEAR} năm"
     return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
 
 
