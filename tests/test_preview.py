@@ -121,5 +121,8 @@ def test_the_command_shows_one_letter_and_writes_none(
     (seen,) = tmp_path.glob("cchc-xem-*/CCHC-2024-VP.docx")
     assert str(seen) in told
     assert not (tmp_path / "ra").exists()
+    assert cchc("cong-van", tmp_path / "dot", "--xem", "P1", "-o", tmp_path / "ra") == 0
+    assert [path.name for path in tmp_path.glob("cchc-xem-*/*")] == ["CCHC-2024-P1.docx"]
+    capsys.readouterr()
     assert cchc("giai-trinh", tmp_path / "dot", "--xem", "VP") == 3
     assert "không có gì để xem" in capsys.readouterr().out

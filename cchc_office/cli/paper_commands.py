@@ -402,10 +402,8 @@ def choose_versions(call: Call) -> int:
 
 def _seen(call: Call, kind: str, **more: Any) -> int:
     """Show one letter; it lies in a folder for what is only looked at."""
-    import tempfile
-
     seen = call.open().preview_letter(kind, call["seen_unit"], as_pdf=call["as_pdf"], **more)
-    files = seen.save(Path(tempfile.mkdtemp(prefix="cchc-xem-"))) if seen.content else ()
+    files = seen.save_for_a_look()
 
     def parts() -> dict[str, Any]:
         return {
@@ -428,7 +426,7 @@ def _seen(call: Call, kind: str, **more: Any) -> int:
             else f"{seen.words}, nên không có gì để xem."
         )
         for path in files:
-            click.echo(f"Bản xem thử: {path}")
+            click.echo(f"Bản xem thử (lần xem sau tự xoá): {path}")
         click.echo("Chưa làm gì trong thư mục kết quả.")
 
     return call.answer(seen, parts, show)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ from cchc_office.steps.opened import Opened
 
 if TYPE_CHECKING:
     from cchc_office.steps.campaign_state import CampaignState
+
+
+_LOOKED_AT = "cchc-xem-thu-"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -80,6 +84,15 @@ class Preview(BroughtBack):
             if content:
                 write_whole(place, content)
         return tuple(place for place, content in made if content)
+
+    def save_for_a_look(self) -> tuple[Path, ...]:
+        """Write it into a new folder among what is temporary, in place of what was looked at last.
+
+        What is open elsewhere stays until the next time.
+        """
+        for before in Path(tempfile.gettempdir()).glob(f"{_LOOKED_AT}*"):
+            shutil.rmtree(before, ignore_errors=True)
+        return self.save(Path(tempfile.mkdtemp(prefix=_LOOKED_AT))) if self.content else ()
 
     def with_pdf(self) -> Preview:
         """Return it with a PDF of it, or with the finding that tells why there is none."""
