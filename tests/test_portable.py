@@ -28,7 +28,7 @@ from .sheets import campaign_file
 sys.path.insert(0, str(ROOT / "tools"))
 
 from portable import folder as portable_folder
-from portable.brought_python import PythonSource
+from portable.brought_python import PythonSource, bring_python
 from portable.folder import make_folder, pack
 from portable.platforms import LINUX, PYTHON_VERSIONS, WINDOWS, Platform
 from portable.wheels import BuildError, run_uv
@@ -55,6 +55,25 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> None:
         run_uv(*words, tmp_path_factory.mktemp("registry"))
     except BuildError:
         pytest.skip("no package index can be reached from here; .ci/run has one")
+
+
+def test_without_a_network_it_is_said_how_a_python_comes_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uv = tmp_path / "uv"
+    uv.write_text(
+        "#!/bin/sh\necho 'error: Failed to install cpython' >&2\n"
+        "echo '  cause: error sending request for url (https://github.example/)' >&2\nexit 1\n"
+    )
+    uv.chmod(0o755)
+    monkeypatch.setenv("UV", str(uv))
+    with pytest.raises(BuildError) as told:
+        bring_python(PythonSource(), LINUX, "3.13", tmp_path / "python", tmp_path)
+    assert "không vào được github.com" in str(told.value)
+    assert "tools/make_portable.py linux --with-python TỆP" in str(told.value)
+    assert "error" not in str(told.value)
+    with pytest.raises(BuildError, match="Kiểm tra mạng, proxy của cơ quan"):
+        run_uv("tool", "run", "pip", "download", "click")
 
 
 def folder_of(platform: Platform, to: Path, *, python: PythonSource | None = None) -> Path:

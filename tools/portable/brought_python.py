@@ -11,7 +11,7 @@ import tarfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .wheels import BuildError, run_uv
+from .wheels import BuildError, NoNetworkError, run_uv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from .platforms import Platform
 
 _VERSIONED = re.compile(r"(?:python|libpython)(3)\.?(\d\d)(?:\.dll|\.so.*|\.dylib)?")
+
+
+_WITHOUT_NETWORK = """Không tải được Python {0}: máy này không vào được github.com. Một trong ba:
+  - kiểm tra mạng, proxy của cơ quan (biến HTTPS_PROXY), rồi chạy lại;
+  - tải ở máy khác gói cpython-{0}.…-install_only.tar.gz cho {1} (tên đầy đủ: docs/cai-dat.md) ở
+    https://github.com/astral-sh/python-build-standalone/releases, chép về đây, rồi chạy:
+    uv run python tools/make_portable.py {1} --with-python TỆP
+  - bỏ --with-python: thư mục làm ra dùng ở máy đã có Python."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,10 @@ def bring_python(
         _unpack(source.archive, folder)
     else:
         (key,) = platform.python_keys((version,))
-        run_uv("python", "install", "--no-bin", "--install-dir", folder, key)
+        try:
+            run_uv("python", "install", "--no-bin", "--install-dir", folder, key)
+        except NoNetworkError as error:
+            raise BuildError(_WITHOUT_NETWORK.format(version, platform.name)) from error
     shutil.move(_home_in(folder, platform), to)
     return version_of(to)
 
@@ -51,7 +62,7 @@ def _unpack(archive: Path, to: Path) -> None:
         with tarfile.open(archive) as opened:
             opened.extractall(to, filter="data")
     except (OSError, tarfile.TarError) as error:
-        raise BuildError(f"{archive}: no archive that can be unpacked ({error})") from error
+        raise BuildError(f"{archive} không phải là gói nén mở được ({error}).") from error
 
 
 def _home_in(folder: Path, platform: Platform) -> Path:
@@ -60,7 +71,7 @@ def _home_in(folder: Path, platform: Platform) -> Path:
     for home in sorted(folder.iterdir()):
         if not home.is_symlink() and (home / executable).is_file():
             return home
-    raise BuildError(f"no Python for {platform.name} there: no folder with {executable}")
+    raise BuildError(f"Trong gói không có Python cho {platform.name}: không thấy {executable}.")
 
 
 def version_of(home: Path) -> str:
@@ -68,4 +79,4 @@ def version_of(home: Path) -> str:
     for path in sorted((*home.glob("python3*.dll"), *home.glob("bin/python3.*"))):
         if found := _VERSIONED.fullmatch(path.name):
             return ".".join(found.groups())
-    raise BuildError(f"{home}: no file tells which Python that is")
+    raise BuildError(f"{home}: không tệp nào cho biết là Python bản nào.")

@@ -30,6 +30,6 @@ def bring_manual(project: Path, folder: Path) -> None:
         check=False,
     )
     if made.returncode:
-        raise BuildError(f"the manual: {made.stderr.strip()}")
+        raise BuildError(f"Không làm được sách hướng dẫn: {made.stderr.strip()}")
     for name in _ONLY_ON_A_SERVER:
         (folder / name).unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -27,19 +28,38 @@ _MODE = 0o755
 
 
 class BuildError(Exception):
-    """A folder cannot be made; says what was tried and what the tool said of it."""
+    """A folder cannot be made; says in Vietnamese why, and what can be done."""
+
+
+class NoNetworkError(BuildError):
+    """Something that was to be brought could not be reached."""
+
+
+_NO_NETWORK = re.compile(
+    r"error sending request|dns error|client error|timed? ?out|connection (?:refused|reset)"
+    r"|network connectivity is disabled",
+    re.IGNORECASE,
+)
+"""What uv says where it cannot reach what it was to bring."""
 
 
 def run_uv(*arguments: str | Path) -> str:
     """Return what uv prints. Raises BuildError where it fails."""
     uv = os.environ.get("UV") or shutil.which("uv")
     if not uv:
-        raise BuildError("uv is not on this machine: pip install uv")
+        raise BuildError("Máy này chưa có uv. Cài bằng lệnh: pip install uv")
     done = subprocess.run(
         [uv, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
-        raise BuildError(f"uv {' '.join(map(str, arguments))}\n{done.stderr.strip()}")
+        said = done.stderr.strip()
+        if _NO_NETWORK.search(said):
+            raise NoNetworkError(
+                "Không tải được từ mạng. Kiểm tra mạng, proxy của cơ quan (biến HTTPS_PROXY), rồi "
+                "chạy lại; hoặc chạy ở máy có mạng rồi chép tệp nén về."
+            )
+        tried = " ".join(map(str, arguments))
+        raise BuildError(f"uv không làm được: uv {tried}\nLời của uv:\n{said}")
     return done.stdout
 
 
@@ -110,7 +130,7 @@ def bring_uv(platform: Platform, to: Path, scratch: Path) -> str:
             elif ".dist-info/licenses/" in name and last:
                 (to / f"uv-{last}.txt").write_bytes(archive.read(name))
     if not (to / platform.uv).is_file():
-        raise BuildError(f"{wheel.name} has no {platform.uv}")
+        raise BuildError(f"Trong {wheel.name} không có {platform.uv}.")
     return str(parse_wheel_filename(wheel.name)[1])
 
 
