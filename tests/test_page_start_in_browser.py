@@ -77,3 +77,32 @@ def test_a_file_dropped_on_the_page_is_brought(
         assert "Xem trước: thả vào.txt" in at_browser.text
         page.get_by_label("Chỉ hiện dòng chưa chắc").check()
         assert not page.get_by_text("Chỉ đạo, điều hành").first.is_visible()
+
+
+def test_the_control_for_files_speaks_our_words_and_is_reached_by_the_keyboard(
+    account: Account, at_browser: Clerk, table: Path
+) -> None:
+    """The browser's own says "Choose File", "No file chosen"."""
+    page = at_browser.page
+    with account.page() as running:
+        at_browser.enter(running)
+        field, label = page.locator("#tep"), page.locator("label.button[for=tep]")
+        box = field.bounding_box()
+        assert box
+        assert box["width"] <= 1
+        assert "Chọn tệp… chưa chọn tệp nào" in at_browser.text
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "tep":
+                break
+        assert label.evaluate("label => getComputedStyle(label).outlineStyle") == "solid"
+        with page.expect_file_chooser():
+            page.keyboard.press("Space")
+        with page.expect_file_chooser():
+            label.click()
+        stays = "document.querySelector('form[data-drop]').onsubmit = () => false"
+        page.evaluate(stays)
+        page.set_input_files("#tep", table)
+        assert "Chọn tệp… bảng 2026.txt" in at_browser.text
+        assert at_browser.has_no_barriers() == []
+        assert at_browser.troubles == []

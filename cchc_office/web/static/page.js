@@ -77,7 +77,12 @@ document.addEventListener("click", (event) => {
   if (folded) folded.open = true;
 });
 
-// --- files dropped anywhere on the page ---
+// --- files chosen, and files dropped anywhere on the page ---
+
+document.addEventListener("change", (event) => {
+  const shown = event.target.type === "file" && document.querySelector(`output[for="${event.target.id}"]`);
+  if (shown) shown.value = [...event.target.files].map((file) => file.name).join(", ") || shown.defaultValue;
+});
 
 const target = document.querySelector("form[data-drop]");
 if (target) {
