@@ -16,6 +16,7 @@ import click
 import openpyxl
 import pytest
 
+from cchc_office import open_campaign, start_campaign
 from cchc_office.catalogue.findings import Code, FindingCode
 from cchc_office.cli.group import cli
 from cchc_office.files.output_folder import OutputFolder
@@ -542,6 +543,34 @@ def test_the_next_command_is_told_as_the_program_was_started(
     assert line == f'{told} kiem-tra "đợt mới"'
     if told.startswith((str(BIN), sys.executable)):
         assert "Đợt chấm CCHC" in run("sh", "-c", line).stdout
+
+
+def test_files_name_the_program_as_it_is_called_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report and the sheet of an import had the path of whoever's computer made them."""
+    monkeypatch.setenv("CCHC_LENH", "/may/cua/toi/cchc")
+    table = tmp_path / "bảng.txt"
+    table.write_text("STT\tTiêu chí\tĐiểm tối đa\n1\tMột\t\n1.1\tHai\t2\n", encoding="utf-8")
+    start_campaign(tmp_path / "moi", table=table)
+    made = texts_in(tmp_path / "moi" / "dot-cham.xlsx", "Nhập từ tệp")
+    assert any(text.startswith("cchc khoi-tao") for text in made)
+    assert "/may/cua/toi" not in " ".join(made)
+    folder = campaign_file(tmp_path / "dot").parent
+    (folder / "nhan-ve").mkdir()
+    (folder / "nhan-ve" / "la.xlsx").write_bytes(b"PK\x03\x04hong")
+    opened = open_campaign(folder, output=tmp_path / "ra")
+    opened.set_files_aside(["la.xlsx"])
+    opened.consolidate()
+    (report,) = (tmp_path / "ra").rglob("tong-hop.xlsx")
+    told = texts_in(report, "Cần xem")
+    assert any(text.endswith("gạch bỏ lời ấy: cchc so xoa.") for text in told)
+    assert "/may/cua/toi" not in " ".join(told)
+
+
+def texts_in(workbook: Path, sheet: str) -> list[str]:
+    rows = openpyxl.load_workbook(workbook)[sheet].iter_rows(values_only=True)
+    return [str(value) for row in rows for value in row if value]
 
 
 # --- where a campaign stands, and names that were mistyped ---

@@ -15,6 +15,7 @@ from cchc_office.decree30.checker import LEFT_ALONE, check_content
 from cchc_office.decree30.figures import HELD_AGAINST
 from cchc_office.files.copy_beside import is_name_of_copy, place_of_copy, write_copy
 from cchc_office.files.folders import is_file_there
+from cchc_office.text.command_line import on_any_computer
 from cchc_office.word.remarks import (
     AUTHOR,
     Remark,
@@ -111,7 +112,7 @@ def _remarks(findings: Iterable[Finding]) -> Iterator[Remark]:
             yield Remark(
                 place,
                 f"{said.severity.value}  [{said.code.slug}]",
-                (said.sentence, f"→ {said.advice}", *_where(place)),
+                (said.sentence, f"→ {on_any_computer(said.advice)}", *_where(place)),
             )
 
 

@@ -13,7 +13,7 @@ from cchc_office.importing.headed_table import LEFT_OUT, How
 from cchc_office.importing.preview import ImportPreview
 from cchc_office.sheets.columns import Value
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet
-from cchc_office.text.command_line import advised
+from cchc_office.text.command_line import advised, on_any_computer
 
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cần xem", Severity.NOTE: "Lưu ý"}
 _REMARK = (
@@ -68,7 +68,7 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
     yield row("Nhập lại như vậy", "", _command(preview), _AGAIN)
     doubts = {doubt.text for one in preview.draft.rows for doubt in _doubts(one)}
     for finding in preview.findings:
-        if f"{finding.sentence} {finding.advice}" in doubts:
+        if on_any_computer(f"{finding.sentence} {finding.advice}") in doubts:
             continue
         yield row(
             _SEVERITIES[finding.severity], finding.place, finding.sentence, _in_words(finding)
@@ -80,7 +80,7 @@ def _rows(preview: ImportPreview) -> Iterator[SheetRow]:
 
 def _in_words(finding: Finding) -> str:
     """Return an advice for who reads the sheet: whichever face the file was brought in from."""
-    advice = finding.advice
+    advice = on_any_computer(finding.advice)
     for typed, on_page in _TYPED.items():
         advice = re.sub(typed, rf"{on_page} (trên dòng lệnh: \1)", advice)
     return advice
@@ -115,4 +115,4 @@ def _command(preview: ImportPreview) -> str:
         words += ["--don-vi", f"{name}={other}"]
     if preview.rows_as_they_are:
         words.append("--khong-them-dong")
-    return advised("khoi-tao", *words)
+    return on_any_computer(advised("khoi-tao", *words))

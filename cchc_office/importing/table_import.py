@@ -59,6 +59,7 @@ from cchc_office.sheets.sheet_reader import (
     open_spreadsheet_file,
 )
 from cchc_office.text import figures
+from cchc_office.text.command_line import on_any_computer
 from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import clean_line, fold
 
@@ -370,7 +371,7 @@ class _Bringing:
         if title and not any(words in fold(title) for words in _OF_REFORM):
             asked = Finding(Code.INDEX_NAME_ASKED, self.document.file, found=title)
             self.findings.append(asked)
-            remarks["index_name"] = f"{asked.sentence} {asked.advice}"
+            remarks["index_name"] = on_any_computer(f"{asked.sentence} {asked.advice}")
         return remarks
 
     def _about_units(self, units: GatheredUnits) -> Iterator[Finding]:
@@ -461,7 +462,7 @@ def _remarks(row: TakenRow) -> Iterator[DraftRemark]:
     source = clean_line(source)[:300]
     for doubt in row.doubts:
         if doubt.key:
-            said = f"{doubt.finding.sentence} {doubt.finding.advice}"
+            said = on_any_computer(f"{doubt.finding.sentence} {doubt.finding.advice}")
             # What the workbook itself is asked about needs nobody to tick it as seen.
             is_asked = doubt.finding.code is Code.POINTS_BESIDE_ROWS
             yield DraftRemark(doubt.key, said, "" if is_asked else f"{row.place.words}: “{source}”")

@@ -15,6 +15,7 @@ from cchc_office.importing.preview import ImportedRow, ImportPreview
 from cchc_office.importing.source import Reason, RowPlace
 from cchc_office.importing.unit_names import OWN_UNIT
 from cchc_office.sheets.addresses import column_letters, row_number
+from cchc_office.text.command_line import on_any_computer
 from cchc_office.text.figures import as_typed
 
 COLUMN_CHOICES = (*(column.heading for column in CRITERIA_COLUMNS), LEFT_OUT)
@@ -166,7 +167,7 @@ def _by_draft_row(
 
 
 def _said(finding: Finding) -> str:
-    return f"{finding.sentence} {finding.advice}"
+    return on_any_computer(f"{finding.sentence} {finding.advice}")
 
 
 # --- columns ---

@@ -14,6 +14,7 @@ from cchc_office.sheets.marked_copy import Mark, is_untouched, marked_copy, what
 from cchc_office.steps.brought_back import Checked
 from cchc_office.steps.opened import Opened
 from cchc_office.steps.understood_sheet import understood_sheet
+from cchc_office.text.command_line import on_any_computer
 
 _OF_A_COPY = "-danh-dau"
 
@@ -54,7 +55,8 @@ def mark(opened: Opened, checked: Checked) -> Marked:
             f"Không đánh dấu được trong {file}. Mở tệp bằng Excel, lưu lại dạng .xlsx rồi làm lại."
         ) from error
     told = (Finding(Code.MARKED_COPY_LOSES, file, found=", ".join(lost)),) if lost else ()
-    remarks = [_title(file, len(marks)), *(f"{f.sentence} {f.advice}" for f in told)]
+    told_of_loss = (on_any_computer(f"{f.sentence} {f.advice}") for f in told)
+    remarks = [_title(file, len(marks)), *told_of_loss]
     understood = understood_sheet(checked.campaign, file)
     marked = marked_copy(content, marks, MARKS_SHEET, remarks, (understood,))
     try:
@@ -94,8 +96,8 @@ def _mark(finding: Finding, file: str) -> Mark:
     return Mark(
         finding.severity,
         place,
-        finding.sentence,
-        finding.advice,
+        on_any_computer(finding.sentence),
+        on_any_computer(finding.advice),
         finding.sheet if is_here else "",
         finding.cell if is_here else "",
     )

@@ -104,6 +104,15 @@ def advised(command: str, *words: str | Path) -> str:
     return " ".join((program(), command, *(typed(str(word)) for word in words)))
 
 
+def on_any_computer(text: str) -> str:
+    """Return a text with commands as they are called anywhere: a file is read on other computers.
+
+    What is made from the page and by a command is the same then, however each was started.
+    """
+    started = program()
+    return re.sub(rf"{re.escape(started)}(?![\w-])", _NAME, text) if started != _NAME else text
+
+
 def typed(word: str) -> str:
     """Return a name as it is typed on a command line."""
     return f'"{word}"' if _TO_QUOTE.search(word) else word

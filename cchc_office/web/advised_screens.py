@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cchc_office.text.command_line import program
+from cchc_office.text.command_line import on_any_computer, program
 from cchc_office.text.setting_names import FORM, is_of_settings, on_form
 
 if TYPE_CHECKING:
@@ -141,5 +141,7 @@ def on_the_page(advice: str, nearer: Screens | None = None) -> str:
             return match.group()
         return f"{_LINKED.get(before, before)} “{screens[command][1]}”".lstrip()
 
-    typed = rf"(?:(bằng|chạy|Chạy) )?{re.escape(program())} (so [a-z-]+|[a-z]+(?:-[a-z]+)*)"
+    # What a file of a campaign says names the program as it is called anywhere.
+    names = "|".join(map(re.escape, {program(), on_any_computer(program())}))
+    typed = rf"(?:(bằng|chạy|Chạy) )?(?:{names}) (so [a-z-]+|[a-z]+(?:-[a-z]+)*)"
     return re.sub(typed, named, advice)

@@ -14,6 +14,7 @@ from cchc_office.sheets.columns import Column, Holds, Link
 from cchc_office.sheets.look import ATTENTION
 from cchc_office.sheets.table_sheet import SheetRow, TableSheet, first_row
 from cchc_office.text import figures
+from cchc_office.text.command_line import on_any_computer
 
 FINDINGS_SHEET = "Cần xem"
 
@@ -61,8 +62,8 @@ def _rows(inputs: Inputs) -> Iterator[SheetRow]:
             "number": number,
             "severity": finding.severity.value,
             "unit": finding.unit,
-            "sentence": finding.sentence,
-            "advice": finding.advice,
+            "sentence": on_any_computer(finding.sentence),
+            "advice": on_any_computer(finding.advice),
             "file": finding.file,
             "sheet": finding.sheet,
             "cell": finding.cell,
