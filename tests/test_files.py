@@ -267,6 +267,17 @@ def test_what_a_run_replaced_can_be_had_back_and_given_up_again(tmp_path: Path) 
     assert (tmp_path / "khac/x.docx").read_bytes() == b"2"
 
 
+def test_what_was_had_back_is_as_old_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "x.docx"
+    times = (1_700_000_000, 1_700_003_600)
+    for content, made in zip((b"1", b"2"), times, strict=True):
+        write(tmp_path, "x.docx", content)
+        os.utime(file, (made, made))
+    for had_back in times:
+        OutputFolder(tmp_path).take_back()
+        assert file.stat().st_mtime == had_back
+
+
 def test_what_was_had_back_is_ours_and_may_be_replaced(tmp_path: Path) -> None:
     for content in (b"1", b"2"):
         write(tmp_path, "x.docx", content)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -247,11 +248,13 @@ class OutputFolder:
         target, place = self.path / name, self.path / kept.place
         content = place.read_bytes() if is_file_there(place) else b""
         present = target.read_bytes() if is_file_there(target) else None
+        before, since = (_made(path) for path in (place, target))
         is_ours = present is None or digest_of(present) == self._record.get(name)
         if digest_of(content) != kept.digest or not is_ours:
             return None, Finding(Code.FILE_NOT_TAKEN_BACK, file=name, found=kept.place)
         made_of = self._sources.pop(name, "")
         self._put(name, content, kept.digest)
+        _say_made(target, before)
         if kept.source:
             self._sources[name] = kept.source
         if present is None:
@@ -259,6 +262,7 @@ class OutputFolder:
             return Written(target, Fate.NEW), None
         beside = f"{LAST_RUN_FOLDER}/{name}"
         write_whole(self.path / beside, present)
+        _say_made(self.path / beside, since)
         now = Replaced(beside, digest_of(present), made_of)
         self._last_run.note(self.path, name, now)
         return Written(target, Fate.CHANGED), None
@@ -327,7 +331,7 @@ class OutputFolder:
         if not is_there(target):
             self._put(paper.name, paper.content, digest)
             return Written(target, Fate.NEW), None
-        content = patiently(target.read_bytes)
+        content, made = patiently(target.read_bytes), target.stat().st_mtime_ns
         present = digest_of(content)
         if present == digest:
             self._record[paper.name] = digest
@@ -340,7 +344,7 @@ class OutputFolder:
             self._put(paper.name, paper.content, digest)
         except PermissionError:
             return self._write_beside(paper, digest, Code.FILE_IN_USE)
-        self._keep(paper.name, content, present)
+        self._keep(paper.name, content, present, made)
         return Written(target, Fate.CHANGED), None
 
     def _stands(self, paper: Paper, digest: str) -> bool:
@@ -352,12 +356,16 @@ class OutputFolder:
         )
         return paper.name in self._kept_own and is_same
 
-    def _keep(self, name: str, content: bytes, digest: str) -> None:
-        """Keep what was written over, until the next run that does; no paper waits for that."""
+    def _keep(self, name: str, content: bytes, digest: str, made: int) -> None:
+        """Keep what was written over, until the next run that does; no paper waits for that.
+
+        Its time stays `made`: it is no newer for being kept, nor for being had back.
+        """
         place = f"{LAST_RUN_FOLDER}/{name}"
         source = self._sources.get(name, "")
         with suppress(OSError):
             write_whole(self.path / place, content)
+            _say_made(self.path / place, made)
             self._last_run.note(self.path, name, Replaced(place, digest, source))
 
     def _write_beside(
@@ -470,6 +478,16 @@ def _numbered(name: str, word: str = "") -> Iterator[str]:
     for remark in chain([word], (f"{word} {number}".strip() for number in count(2))):
         in_brackets = f" ({remark})" if remark else ""
         yield path.with_name(f"{path.stem}{in_brackets}{path.suffix}").as_posix()
+
+
+def _made(path: Path) -> int:
+    """Return when a file was written, in nanoseconds; 0 for one that is not there."""
+    return path.stat().st_mtime_ns if is_file_there(path) else 0
+
+
+def _say_made(path: Path, made: int) -> None:
+    with suppress(OSError):
+        os.utime(path, ns=(made, made))
 
 
 def _is_beside(name: str, of: str) -> bool:
