@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from cchc_office import UsageError, open_campaign
 from cchc_office.model import Campaign
 from cchc_office.papers.kinds import REMINDER
 from cchc_office.register import Sending, SendState, open_register, read_register
@@ -189,3 +190,13 @@ def test_without_a_register_there_is_nothing_to_strike_out(folder: Path, capsys:
     assert cchc("so", "xoa", folder) == 0
     assert "không có gì do người ghi tay" in capsys.readouterr().out
     assert not (folder / "cchc.sqlite").exists()
+
+
+def test_who_works_as_of_a_day_may_record_what_was_given_on_it(folder: Path) -> None:
+    """The page filled that day in, and refused it as one that was to come."""
+    as_of = dt.date(2094, 12, 5)
+    opened = open_campaign(folder, output=folder / "ra", day=as_of)
+    (handed,) = opened.record_handover(["VP"], "Zalo").handovers
+    assert handed.day == as_of
+    with pytest.raises(UsageError, match="chưa đến"):
+        opened.record_handover(["P1"], "Zalo", day=as_of + dt.timedelta(days=1))

@@ -251,8 +251,8 @@ def record_handover(
     if not units:
         example = advised("so ghi", "dot-2025", "VP", "--cach", "Zalo")
         raise UsageError(f"Thiếu mã đơn vị, ví dụ: {example}")
-    told = ToldHandover(kind, clean_line(way), day or now.date(), number)
-    check_told(told, campaign, now.date())
+    told = ToldHandover(kind, clean_line(way), day or opened.day, number)
+    check_told(told, campaign, max(opened.day, now.date()))
     with _write(opened) as register:
         done = tuple(handovers_of(told, units, register, now))
         for handover in done:

@@ -26,7 +26,6 @@ from cchc_office.steps.values import (
     SUPPLEMENT,
     ExplanationState,
 )
-from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import (
     SCREENS,
@@ -337,7 +336,7 @@ def hand_over(request: Request, form: FormData) -> Response:
     if not units:
         raise CchcError("Chưa ghi gì: chưa chọn đơn vị nào. Đánh dấu các đơn vị trong bảng.")
     way = forms.text(form, "cach")
-    on = forms.day(form, "ngay") or dt.datetime.now(tz=VIETNAM).date()
+    on = forms.day(form, "ngay")
     campaign.opened().record_handover(units, way, kind=kind, number=number, day=on)
     return back_to(campaign, SCREENS[step_of(kind) - 1])
 
