@@ -145,6 +145,11 @@ def test_a_number_in_a_cell_for_dates_is_proposed_as_that_number(value: Any, pro
     assert read_score(value).proposal == f"Có phải là {proposed} điểm?"
 
 
+@pytest.mark.parametrize(("typed", "proposed"), [("50%", "Có phải là 1,5 điểm?"), ("120%", "")])
+def test_no_share_is_proposed_as_more_than_the_maximum(typed: str, proposed: str) -> None:
+    assert read_score(typed, Decimal(3)).proposal == proposed
+
+
 def test_codes_that_became_numbers_lead_to_their_rows(small: Campaign, form: Path) -> None:
     book = openpyxl.load_workbook(form)
     sheet: Any = book[SCORE_SHEET]

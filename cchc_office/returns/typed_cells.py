@@ -167,8 +167,8 @@ def _read_time(value: dt.time | dt.timedelta) -> TypedScore:
 def _proposal(text: str, maximum: Decimal) -> str:
     """Return the reading to ask about: one plain number with words after it, a share, a part."""
     if match := _PERCENT.fullmatch(text):
-        share = Decimal(match.group(1).replace(",", ".")) / 100
-        return _ASK.format(figures.as_typed(share * maximum)) if maximum else ""
+        score = Decimal(match.group(1).replace(",", ".")) / 100 * maximum
+        return _ASK.format(figures.as_typed(score)) if maximum and score <= maximum else ""
     if match := _OUT_OF.fullmatch(text):
         said, whole = (Decimal(part.replace(",", ".")) for part in match.groups())
         return _ASK.format(figures.as_typed(said)) if whole == maximum else ""
