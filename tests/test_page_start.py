@@ -207,7 +207,10 @@ def test_last_years_campaign_and_its_uploaded_workbook_begin_a_new_one(
     workbook = (sample.folder / "dot-cham.xlsx").read_bytes()
     uploaded = write(clerk, "/moi", files={"tep": ("dot-cham.xlsx", workbook)}).headers["location"]
     for number, address in enumerate((by_id, uploaded)):
-        assert "Là đợt chấm năm trước" in text_of(clerk.get(address).text)
+        shown = clerk.get(address).text
+        assert "Là đợt chấm năm trước" in text_of(shown)
+        # The day is still one of the year that was copied.
+        assert 'value="CCHC 2025"' in shown
         answer = write(clerk, f"{address}/tao", data={"ten": f"Năm mới {number}"})
         new = open_campaign(made_of(desk, answer).folder).campaign
         assert [u.code for u in new.units] == [u.code for u in sample.state().campaign.units]

@@ -64,6 +64,8 @@ class LastYear:
 
     draft: Draft
     findings: tuple[Finding, ...]
+    year: str = ""
+    """The year that it was of, as it was written there."""
 
 
 def is_campaign_workbook(path: Path) -> bool:
@@ -114,7 +116,7 @@ class _LastYearReader:
         merged = tuple((unit.name or unit.code, unit.code) for unit in units)
         columns = (*self.columns, *self.own_columns.values())
         draft = Draft(settings, units, rows, {}, more_columns=columns, merged_units=merged)
-        return LastYear(draft, (*told, *self.findings))
+        return LastYear(draft, (*told, *self.findings), self.year)
 
     # --- settings ---
 

@@ -46,13 +46,14 @@ class Previewed(JobResult):
     """What a table, or last year's workbook, is understood as; nothing was written.
 
     `draft` is what the new workbook would hold, None for the sample's; `still_wrong` are the errors
-    that its units would have, at its cells.
+    that its units would have, at its cells. `last_year` is the year of a workbook of last year.
     """
 
     imported: ImportPreview | None = None
     of_last_year: tuple[Finding, ...] = ()
     draft: Draft | None = None
     still_wrong: tuple[Finding, ...] = ()
+    last_year: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -197,7 +198,8 @@ def _made_of(
                 "--don-vi, --khong-them-dong, --phan-cong-tu."
             )
         last = draft_from_last_year(file)
-        return build_campaign_workbook(last.draft), Previewed(None, last.findings, last.draft)
+        previewed = Previewed(None, last.findings, last.draft, last_year=last.year)
+        return build_campaign_workbook(last.draft), previewed
     imported = import_table(
         file,
         choose=choose,

@@ -139,7 +139,8 @@ def _shown(request: Request, brought: Brought, told: str = "", *, status: int = 
 def _usual_name(previewed: Previewed, day: dt.date) -> str:
     settings = previewed.draft.settings if previewed.draft else {}
     short = settings.get("index_abbreviation") or "CCHC"
-    year = settings.get("year") or str(day.year)
+    last = forms.whole_number(previewed.last_year)
+    year = settings.get("year") or str(max(day.year, last + 1 if last else 0))
     return f"{short} {year}"
 
 
