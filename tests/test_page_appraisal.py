@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
 
 from . import appraised
@@ -391,6 +392,35 @@ def test_who_was_never_asked_is_told_so_when_the_next_round_is_there(
     row = place.id("1.1")
     assert f'value="{row}"' in page.get("tham-dinh/don-vi/VP")
     assert "gui/giai-trinh" in page.post("tham-dinh/don-vi/VP", {"hoi": row, "han": "2024-12-20"})
+
+
+def test_of_two_workbooks_of_a_round_one_is_set_aside(page: PageClient, place: Place) -> None:
+    drop(page)
+    again = Table((place.appraisals / "đã thẩm định.xlsx").read_bytes())
+    key = next(key for key in again.rows if "VP" in key)
+    again.sign("Người thẩm định khác (minh họa)")
+    again.type(key, score=0.75, opinion="Chấm lại (minh họa)")
+    again.save(place.appraisals / "sửa.xlsx")
+    html = page.get("tham-dinh")
+    assert "bản lưu sau, được tính" in shown(html)
+    assert "nút “Để sang bên” ở “Bước 3: Nhận phiếu”" in shown(html)
+    assert html.count("nhan-phieu/de-sang-ben") == 2
+    other = next(f.file for f in told_of(page) if f.code is Code.APPRAISALS_DIFFER)
+    page.post("nhan-phieu/de-sang-ben", {"tep": other})
+    assert Code.APPRAISALS_DIFFER not in {f.code for f in told_of(page)}
+    returns = page.campaign.state().returns
+    assert returns
+    assert len(returns.appraisals) == 1
+    text = shown(page.get("nhan-phieu"))
+    assert "Đã để sang bên: 1 tệp" in text
+    page.post("nhan-phieu/xem-lai", {"tep": other})
+    assert Code.APPRAISALS_DIFFER in {f.code for f in told_of(page)}
+
+
+def told_of(page: PageClient) -> tuple[Finding, ...]:
+    results = page.campaign.state().results
+    assert results
+    return results.findings
 
 
 def test_a_letter_of_the_first_round_still_goes_out_when_the_second_is_there(

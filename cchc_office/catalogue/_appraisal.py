@@ -150,7 +150,8 @@ class AppraisalCodes:
     APPRAISALS_DIFFER = warning(
         "hai-ban-tham-dinh-khac-nhau",
         "{about}: bản này ghi {found}; bản lưu sau, được tính ({candidates}), ghi {expected}.",
-        "Hỏi lại những người thẩm định; xoá nội dung sai ở một trong hai bản.",
+        "Hỏi lại những người thẩm định; bản nào không dùng thì để sang bên (lệnh so de-sang-ben), "
+        "hay xoá nội dung sai trong bản ấy.",
     )
 
     APPRAISAL_NOT_POOLED = warning(

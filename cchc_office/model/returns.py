@@ -306,8 +306,12 @@ class FileRead:
 
     @property
     def may_be_set_aside(self) -> bool:
-        """Whether nobody needs it: it is no return, or of a sender whom nobody confirmed."""
-        return self.kind is None or bool(self.unconfirmed)
+        """Whether a person may say that nobody needs it.
+
+        Of the forms of a unit one is chosen, so that is none of them but those of senders whom
+        nobody confirmed.
+        """
+        return self.kind is not ReturnKind.FORM or bool(self.unconfirmed)
 
     @property
     def is_set_aside(self) -> bool:

@@ -409,18 +409,16 @@ class FormVerdicts:
 def verdict_on(read: ReadFile, said: Iterable[FormVerdict]) -> FormVerdict | None:
     """Return the last word on a form, of what was said of the file that it is, or that it is in.
 
-    On a file that is nobody's, it is what was said of it as such. A return is set aside for its
+    On a file that is nobody's, it is what was said of it as such. A form is set aside for its
     sender: no longer where he is confirmed, or the unit sends the same itself.
     """
     unit = getattr(read.document, "unit", "")
     inner = " ".join(read.file.partition(INSIDE)[2].split())
-    is_anybodys = read.document is None or bool(read.unconfirmed)
+    may_go = read.returned is None or bool(read.unconfirmed)
     own = [
         v
         for v in said
-        if (unit or is_anybodys)
-        and (v.unit, _inner(v)) == (unit, inner)
-        and (is_anybodys or v.decision is not Decision.SET_ASIDE)
+        if (v.unit, _inner(v)) == (unit, inner) and (may_go or v.decision is not Decision.SET_ASIDE)
     ]
     return own[-1] if own else None
 

@@ -121,10 +121,11 @@ def choose(opened: Opened, named: str) -> Judged:
 
 
 def set_aside(opened: Opened, named: Sequence[str], reason: str = "") -> Judged:
-    """Record of files that are nobody's forms, by name, that nobody has to look at them.
+    """Record of files, by name, that they do not count and nobody has to look at them.
 
-    So are those of senders whom nobody confirmed. What is set aside already stays so. Raises
-    UsageError for any other form, and for what did not come.
+    They are nobody's forms, or of senders whom nobody confirmed, or workbooks of reviewers and
+    explanations that others stand for. What is set aside already stays so. Raises UsageError for
+    any other form, and for what did not come.
     """
     returns = _returns(opened)
     if not named:
@@ -133,11 +134,17 @@ def set_aside(opened: Opened, named: Sequence[str], reason: str = "") -> Judged:
     files = dict.fromkeys(f for word in named for f in _useless_named(opened, returns, word))
     new = [file for file in files if not file.is_set_aside]
     why = clean_line(reason)
-    told = [(file, why or (_OF_STRANGER if file.unconfirmed else "")) for file in new]
+    told = [(file, why or _usual_reason(file)) for file in new]
     return _record(opened, [_verdict(opened, f, Decision.SET_ASIDE, reason) for f, reason in told])
 
 
-_OF_STRANGER = "người gửi lạ, không phải của đơn vị"
+def _usual_reason(file: FileRead) -> str:
+    """Return why a return is set aside unless somebody says it; other files have findings."""
+    if file.unconfirmed:
+        return "người gửi lạ, không phải của đơn vị"
+    if file.kind is ReturnKind.APPRAISAL:
+        return "bảng thẩm định không dùng, không tính nữa"
+    return "phiếu giải trình không dùng, không tính nữa" if file.kind else ""
 
 
 def _useless_named(opened: Opened, returns: Returns, word: str) -> Sequence[FileRead]:
@@ -151,11 +158,10 @@ def _useless_named(opened: Opened, returns: Returns, word: str) -> Sequence[File
         is_whole = INSIDE in useless[0].file and INSIDE not in wanted
         return useless if is_whole else useless[:1]
     if found:
-        unit = opened.campaign.find_unit(found[0].unit)
-        whose = f"phiếu của {unit.name}" if unit else "bảng thẩm định"
+        unit = opened.campaign.unit(found[0].unit)
         raise UsageError(
-            f"{found[0].file} là {whose}, không để sang bên được. Đơn vị gửi nhiều bản thì chọn "
-            f"bản được tính: {advised('so chon')}"
+            f"{found[0].file} là phiếu của {unit.name}, không để sang bên được. Đơn vị gửi nhiều "
+            f"bản thì chọn bản được tính: {advised('so chon')}"
         )
     some = _names(f for f in returns.files if f.may_be_set_aside)
     raise UsageError(f"Không có tệp “{word}” trong các tệp gửi về chưa dùng được: {some}.")
