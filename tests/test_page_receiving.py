@@ -353,6 +353,19 @@ def test_of_two_forms_that_differ_a_person_chooses(page: PageClient, folder: Pat
     assert "không phải là mã đơn vị" in told
 
 
+def test_a_form_that_was_taken_stays_where_another_was_saved_in_the_same_second(
+    page: PageClient, folder: Path
+) -> None:
+    drop(page, ("b.xlsx", saved_on(25, folder, 0.5, "TTra")))
+    page.post("nhan-phieu/TTra/nhan")
+    drop(page, ("z.xlsx", saved_on(25, folder, 0.25, "TTra")))
+    returns = page.campaign.state().returns
+    assert returns
+    assert [form.file for form in returns.returns] == ["b.xlsx"]
+    text = shown(page.get("nhan-phieu/TTra"))
+    assert "✓ được tính: đã nhận bản này ngày" in text
+
+
 def test_both_of_two_forms_say_which_counts_and_why(page: PageClient, folder: Path) -> None:
     drop(page, ("a.xlsx", saved_on(20, folder, 0.5)), ("b.xlsx", saved_on(25, folder, 0.25)))
     for screen in ("nhan-phieu", "nhan-phieu/VP"):

@@ -123,16 +123,21 @@ def _latest(results: Sequence[ReadFile]) -> tuple[ReadFile | None, list[ReadFile
     return latest, [result for result in results if result is not latest]
 
 
-def _saving_order(results: Iterable[ReadFile]) -> Callable[[ReadFile], tuple[float, float, str]]:
+def _saving_order(
+    results: Iterable[ReadFile],
+) -> Callable[[ReadFile], tuple[float, bool, float, str]]:
     """Return what orders files by their saving.
 
-    Times of one kind are compared: where one document tells none, those of the files.
+    Times of one kind are compared: where one document tells none, those of the files. Of two of one
+    time the one that a person took goes before the other.
     """
     all_tell = all(_document_time(result) for result in results)
 
-    def order(result: ReadFile) -> tuple[float, float, str]:
+    def order(result: ReadFile) -> tuple[float, bool, float, str]:
         saved, received = _seconds(_document_time(result)), _seconds(result.received)
-        return (*((saved, received) if all_tell else (received, saved)), result.file)
+        first, second = (saved, received) if all_tell else (received, saved)
+        is_taken = result.verdict is not None and result.verdict.decision is Decision.TAKEN
+        return first, is_taken, second, result.file
 
     return order
 

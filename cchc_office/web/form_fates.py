@@ -23,15 +23,16 @@ def _why(counted: FileRead | None, other: FileRead, codes: Collection[FindingCod
         return f"đã chọn bản này{when}", f"không được tính: đã chọn bản khác{when}"
     if Code.UNCONFIRMED_NOT_COUNTED in codes:
         return "bản kia chưa rõ người gửi", "không được tính: chưa rõ người gửi"
+    if Code.RETURN_REPLACED in codes and said and said.decision is Decision.SENT_BACK:
+        return f"bản kia đã trả lại{when}", f"không được tính: đã trả lại{when}"
+    taken = counted.verdict if counted else None
+    is_taken = taken is not None and taken.decision is Decision.TAKEN
+    when = f" ngày {local_day(taken.recorded):%d/%m/%Y}" if taken else ""
     if Code.RETURN_REPLACED in codes:
-        if said and said.decision is Decision.SENT_BACK:
-            return f"bản kia đã trả lại{when}", f"không được tính: đã trả lại{when}"
-        taken = counted.verdict if counted else None
-        when = f" ngày {local_day(taken.recorded):%d/%m/%Y}" if taken else ""
         return f"đã nhận bản này{when}", f"không được tính: đã nhận bản khác{when}"
     if Code.RETURNS_SAVED_TOGETHER in codes:
         return (
-            "tạm lấy bản này, vì các bản cùng lúc lưu",
+            f"đã nhận bản này{when}" if is_taken else "tạm lấy bản này, vì các bản cùng lúc lưu",
             "chưa tính: cùng lúc lưu với bản được tính, không rõ bản nào sau",
         )
     return _LATEST, "không được tính: có bản lưu sau"
