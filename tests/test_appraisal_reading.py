@@ -47,7 +47,6 @@ from .sheets import fill_form
         (1, Answer.SCORED, "1", None),
         ("0,5", Answer.SCORED, "0.5", Code.SCORE_READ_FROM_TEXT),
         (" không  áp dụng", Answer.NOT_APPLICABLE, None, None),
-        (None, Answer.BLANK, None, None),
         (1.01, Answer.UNUSABLE, None, Code.APPRAISED_ABOVE_MAX),
         (-0.5, Answer.UNUSABLE, None, Code.APPRAISED_NEGATIVE),
         ("đạt", Answer.UNUSABLE, None, Code.APPRAISED_UNREADABLE),
@@ -109,7 +108,7 @@ def test_what_asks_for_an_explanation(place: Place, typed: str | None, wanted: s
     table.type("VP|1.1", request=typed)
     result = read(place, table)
     assert said(place, result)["VP|1.1"].request == wanted
-    assert codes(result) == []
+    assert codes(result) == ([] if typed else [Code.APPRAISAL_AGREES])
 
 
 @pytest.mark.parametrize("typed", ["Đồng ý theo báo cáo", "đạt 3/5 văn bản", "Nhất trí một phần"])
@@ -173,6 +172,20 @@ def test_a_signed_workbook_without_scores_agrees_with_everything(place: Place) -
     data = place.data()
     assert data.rounds == 1
     assert data.total.round_1 == data.total.score
+    (told,) = (f for f in data.findings if f.code is Code.APPRAISAL_AGREES)
+    assert told.sentence.startswith("Bảng thẩm định lần 1 ")
+
+
+def test_a_score_in_the_column_of_the_round_before_is_not_passed_over_unsaid(place: Place) -> None:
+    table = Table(place.issue())
+    table.sign()
+    table.type("VP|1.1", score=0.5)
+    table.save(place.appraisals / "a.xlsx")
+    second = Table(place.issue(2))
+    second.sign()
+    result = read(place, second)
+    assert codes(result) == [Code.APPRAISAL_AGREES]
+    assert {leaf.answer for leaf in said(place, result).values()} == {Answer.BLANK}
 
 
 # --- mangled ---

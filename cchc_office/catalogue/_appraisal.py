@@ -63,6 +63,14 @@ class AppraisalCodes:
         "Nếu đồng ý với mọi điểm thì điền Người thẩm định, Ngày thẩm định rồi lưu lại.",
     )
 
+    APPRAISAL_AGREES = note(
+        "tham-dinh-giu-moi-diem",
+        "Bảng thẩm định lần {found} có ghi người, ngày thẩm định mà không dòng nào có điểm, ý "
+        "kiến: được hiểu là giữ nguyên mọi điểm.",
+        "Đúng vậy thì không cần làm gì. Người thẩm định đã chấm thì xem có gõ sang cột khác "
+        "không: điểm ghi ở cột Điểm thẩm định, điểm của lần trước chỉ để xem.",
+    )
+
     REVIEWER_MISSING = note(
         "thieu-nguoi-tham-dinh",
         "Bảng thẩm định chưa ghi người thẩm định.",

@@ -139,8 +139,12 @@ class AppraisalReader:
         tell_struck(self._sheet, self._log, rows)
         by, on, notes = self._head()
         is_empty = not (by or on or self._log.findings)
-        if is_empty and not any(map(says_something, leaves)):
+        is_silent = not any(map(says_something, leaves))
+        if is_empty and is_silent:
             return None
+        if is_silent and not any(self._cells.words(row, "request") for row in rows):
+            agrees = Finding(Code.APPRAISAL_AGREES, self._log.file, found=str(self._number))
+            self._log.findings.append(agrees)
         self._log.findings += notes
         signed = tuple(replace(leaf, by=by, on=on) for leaf in leaves)
         file, findings = self._log.file, tuple(self._log.findings)
