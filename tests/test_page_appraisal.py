@@ -394,6 +394,18 @@ def test_who_was_never_asked_is_told_so_when_the_next_round_is_there(
     assert "gui/giai-trinh" in page.post("tham-dinh/don-vi/VP", {"hoi": row, "han": "2024-12-20"})
 
 
+def test_a_penalty_has_its_sign_in_the_rows_of_a_unit(page: PageClient, place: Place) -> None:
+    page.post("tham-dinh/lan/1")
+    table = Table(made(page).read_bytes())
+    table.sign()
+    key = next(key for key in table.rows if key.endswith("2.1"))
+    table.type(key, score=0.5, opinion="Chậm hai lần (minh họa)")
+    table.save(place.appraisals / "phạt.xlsx")
+    text = shown(page.get("tham-dinh/don-vi/VP"))
+    assert "2.1 Chậm báo cáo −1,00 −0,25" in text.replace(" Lời hỏi", "")
+    assert "▼ giảm: −0,50" in text
+
+
 def test_of_two_workbooks_of_a_round_one_is_set_aside(page: PageClient, place: Place) -> None:
     drop(page)
     again = Table((place.appraisals / "đã thẩm định.xlsx").read_bytes())

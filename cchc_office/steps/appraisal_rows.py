@@ -22,6 +22,7 @@ from cchc_office.model import (
     Unit,
 )
 from cchc_office.papers.form.declared_words import declared_text
+from cchc_office.papers.signs import signed_max, with_sign
 from cchc_office.results.appraisal_rows import is_cut, says_something, self_text, verdict
 from cchc_office.results.leaf_results import standings
 from cchc_office.sheets.addresses import row_number
@@ -69,6 +70,15 @@ class AppraisedRow:
     rounds: tuple[RoundWord, ...]
     source: Source | None = None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def maximum(self) -> str:
+        """The most that it gives, with its sign."""
+        return signed_max(self.criterion)
+
+    def signed(self, shown: str) -> str:
+        """Return points as they are shown with the sign of the row, "" for none."""
+        return with_sign(self.criterion.points, shown) if shown else ""
 
     @property
     def is_asked(self) -> bool:
@@ -196,7 +206,7 @@ def _row(
         unit,
         leaf,
         declared_text(answer.declared) if answer and answer.declared else "",
-        self_text(answer),
+        _own_text(leaf, answer),
         answer.result if answer else "",
         answer.evidence if answer else "",
         evidence.of(unit.code, leaf.id) if evidence else (),
@@ -204,6 +214,13 @@ def _row(
         answer.source if answer else None,
         findings,
     )
+
+
+def _own_text(leaf: Criterion, answer: LeafReturn | None) -> str:
+    """Return the unit's own score in words; points have the sign of the row."""
+    text = self_text(answer)
+    is_number = answer is not None and answer.answer is Answer.SCORED
+    return with_sign(leaf.points, text) if is_number else text
 
 
 def _of_round(
