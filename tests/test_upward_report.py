@@ -561,3 +561,19 @@ def test_a_full_score_stands_on_one_line_in_the_table_of_fields(pages: list[str]
     total = r"Tổng cộng\s+100,00\s+69,00\s+61,25\s+chưa có\s+61,25\s+88,77%"
     assert re.search(total, "".join(pages))
     assert re.search(r"TT\s+Lĩnh vực", "".join(pages))
+
+
+def test_a_row_that_all_units_score_names_them_so(tmp_path: Path) -> None:
+    units = (
+        "Mã | Tên đơn vị | Nhóm\nA | Phòng A | cả; ba\nB | Phòng B | cả; ba\n"
+        "C | Phòng C | cả; ba\nD | Phòng D | cả"
+    )
+    criteria = (
+        "STT | Tiêu chí | Điểm tối đa | Đơn vị thực hiện\n"
+        "1 | Lĩnh vực | |\n1.1 | Kế hoạch | 1 | cả\n1.2 | Báo cáo | 1 | ba"
+    )
+    path = campaign_file(tmp_path / "dot", units=units, criteria=criteria)
+    data = data_of(load_campaign(path), ())
+    rows = {row.ma: row.don_vi for row in upward_values(data, DEFAULT_PROFILE)["bang_diem"]}
+    assert rows["1.1"] == "Tất cả 4 đơn vị"
+    assert rows["1.2"] == "Phòng A và 2 đơn vị khác"

@@ -12,16 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_office.model import (
-    Campaign,
     Consolidation,
     Criterion,
     LeafResult,
     LeafState,
-    Method,
-    Role,
     Subtotal,
     Unit,
 )
+from cchc_office.papers.report.score_words import lead_names
 from cchc_office.papers.signs import signed_max
 from cchc_office.text import figures
 from cchc_office.text.shortening import some_of
@@ -135,7 +133,7 @@ def _score(data: Consolidation, row: Criterion | None) -> TemplateScore:
         return TemplateScore(
             ma=criterion.code,
             ten=criterion.printed_name,
-            don_vi=some_names(_leads(data.campaign, criterion), most=2),
+            don_vi=lead_names(data.campaign, criterion, most=2),
             lan_1=rounds[0] if rounds else "",
             lan_2=rounds[1] if len(rounds) > 1 else "",
             la_muc=data.campaign.is_bold(criterion),
@@ -268,13 +266,6 @@ def _open_words(leaf: LeafResult) -> str:
     if leaf.state is LeafState.UNUSABLE and leaf.expected - leaf.done > 1:
         return "Chưa chấm, hoặc điểm ghi chưa rõ"
     return _WITHOUT_SCORE[leaf.state]
-
-
-def _leads(campaign: Campaign, criterion: Criterion) -> list[Unit]:
-    if criterion.method is not Method.SELF:
-        return []
-    assignments = campaign.assignments_of(criterion)
-    return [campaign.unit(a.unit) for a in assignments if a.role is Role.LEAD]
 
 
 def some_names(units: Sequence[Unit], most: int = _MOST_NAMED, among: int = 0) -> str:

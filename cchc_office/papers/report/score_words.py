@@ -27,7 +27,7 @@ _MOST_NAMED = 4
 _MOST_SOURCES = 12
 
 
-def lead_names(campaign: Campaign, criterion: Criterion) -> str:
+def lead_names(campaign: Campaign, criterion: Criterion, most: int = _MOST_NAMED) -> str:
     """Return which units score a row: all, or some by name and how many besides."""
     if not criterion.is_self_scored:
         return ""
@@ -35,7 +35,7 @@ def lead_names(campaign: Campaign, criterion: Criterion) -> str:
     if len(leads) == len(campaign.units) > 1:
         return f"Tất cả {figures.count(len(leads))} đơn vị"
     names = [campaign.unit(code).name for code in leads]
-    return some_of(names, _MOST_NAMED, "đơn vị", between="; ")
+    return some_of(names, most, "đơn vị", between="; ")
 
 
 def state_text(leaf: LeafResult) -> str:
