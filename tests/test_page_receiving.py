@@ -487,6 +487,19 @@ def test_a_day_that_was_recorded_wrong_is_mended_on_the_page(
         assert why in shown(page.post(day_of, {"ngay": wrong}))
 
 
+def test_a_file_that_was_copied_by_hand_is_given_the_day_on_which_it_came(
+    page: PageClient, folder: Path
+) -> None:
+    (folder / "nhan-ve").mkdir()
+    (folder / "nhan-ve" / "a.xlsx").write_bytes(form_of(folder))
+    html = page.get("nhan-phieu/VP")
+    assert "chưa có ngày nhận" in shown(html)
+    assert "ghi ngày nhận của a.xlsx" in shown(html)
+    (day_of,) = [form for form in forms(html) if "ngay-nhan" in form]
+    assert "nhận 20/11/2024" in shown(page.post(day_of, {"ngay": "2024-11-20"}))
+    assert "sửa ngày nhận của a.xlsx" in shown(page.get("nhan-phieu/VP"))
+
+
 def test_the_day_of_a_form_that_came_by_mail_is_that_of_its_message(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
