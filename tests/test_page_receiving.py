@@ -330,9 +330,9 @@ def test_a_form_is_sent_back_with_words_that_the_unit_will_read(
 
 
 def test_a_form_is_taken_until_another_one_comes(page: PageClient, folder: Path) -> None:
-    drop(page, ("a.xlsx", form_of(folder)))
+    drop(page, ("a.xlsx", saved_on(20, folder, 1)))
     assert "✓ Đã nhận" in shown(page.post("nhan-phieu/VP/nhan"))
-    drop(page, ("b.xlsx", form_of(folder, score=0.5)))
+    drop(page, ("b.xlsx", saved_on(25, folder, 0.5)))
     assert "Đã nhận" not in shown(page.get("nhan-phieu"))
 
 
