@@ -112,6 +112,33 @@ def test_what_cannot_be_used_is_told_and_kept_in_the_form(
     assert not (sample.folder / "thu.toml").exists()
 
 
+def test_a_port_typed_behind_the_server_is_taken_apart(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    typed = TYPED | {"gui.may_chu": "127.0.0.1:8525"}
+    assert post(clerk, sample, "cai-thu", data=typed).status_code == 303
+    page = form_of(clerk, sample)
+    assert (shown(page, "gui.may_chu"), shown(page, "gui.cong")) == ("127.0.0.1", "8525")
+    wrong = save(clerk, sample, **{"gui.may_chu": "127.0.0.1:8525", "gui.cong": "587"})
+    why = html.unescape(re.sub("<[^>]+>", "", wrong.partition('role="alert">')[2]))
+    assert why.startswith(
+        "▲ Ô “Máy chủ gửi thư” ghi “127.0.0.1:8525” không dùng được; cần chỉ tên máy chủ, ví dụ "
+        "smtp.so.gov.vn; số cổng ghi ở “Cổng gửi”"
+    )
+    assert "Sửa lại ở" not in why.partition("</div>")[0]
+
+
+def test_the_form_of_the_servers_does_not_lead_to_itself(
+    clerk: TestClient, sample: OpenCampaign
+) -> None:
+    own = 'nguoi_gui = "vp@so.example"\n[gui]\nmay_chu = "vp:mat khau@so.example"\n'
+    (sample.folder / "thu.toml").write_text(own, encoding="utf-8")
+    page = form_of(clerk, sample)
+    assert "có thể có mật khẩu" in page
+    assert "mat khau" not in page
+    assert f'href="/d/{sample.id}/cai-thu"' not in page.partition("<h2>Máy chủ thư")[2]
+
+
 def test_a_wrong_server_is_shown_and_corrected(clerk: TestClient, sample: OpenCampaign) -> None:
     file = sample.folder / "thu.toml"
     own = (
@@ -319,6 +346,15 @@ def test_an_error_names_the_field_on_the_page_and_the_line_elsewhere(
     assert "“Máy chủ thư”" in words
     assert advised_screens(advice)[0][0] == "cai-thu"
     assert all(place == "cai-thu" for place, _ in advised_screens(advice))
+
+
+def test_of_a_server_without_login_nothing_is_told_of_logging_in() -> None:
+    nobody = replace(SERVER, user="")
+    assert "không gửi: văn bản sẽ đi trần" in not_encrypted(nobody).why
+    untrusted = ssl.SSLCertVerificationError()
+    untrusted.verify_code = 18
+    assert "nên không gửi: " in explained(untrusted, nobody).why
+    assert "không đăng nhập: mật khẩu và văn bản" in not_encrypted(SERVER).why
 
 
 def test_a_server_without_encryption_leads_to_the_form_too() -> None:

@@ -204,11 +204,16 @@ def _log_in(connection: smtplib.SMTP, server: Server, secret: Secret | None) -> 
 def not_encrypted(server: Server) -> CannotConnectError:
     """Return the error for a server that would have everything sent in the open."""
     return CannotConnectError(
-        f"máy chủ {server.place} không nhận mã hoá (STARTTLS), nên không đăng nhập: mật khẩu và "
-        "văn bản sẽ đi trần trên mạng",
+        f"máy chủ {server.place} không nhận mã hoá (STARTTLS), nên {_left_out(server)} sẽ đi trần "
+        "trên mạng",
         "Hỏi người quản trị máy chủ thư cổng nào có mã hoá; thường là cổng "
         f'{USUAL_PORTS[server.part][Security.TLS]} với "tls" ở {in_file(server.part, "bao_mat")}.',
     )
+
+
+def _left_out(server: Server) -> str:
+    """Return what is not done with such a server, and what would be read by others."""
+    return "không đăng nhập: mật khẩu và văn bản" if server.user else "không gửi: văn bản"
 
 
 def explained(error: BaseException, server: Server) -> CannotConnectError:
@@ -217,7 +222,8 @@ def explained(error: BaseException, server: Server) -> CannotConnectError:
     if isinstance(error, ssl.SSLCertVerificationError):
         unknown = f"chứng chỉ sai ({error.verify_code})", _OWN_AUTHORITY
         known, advice = _CERTIFICATES.get(error.verify_code, unknown)
-        why = f"không tin được máy chủ {where}, nên không đăng nhập: {known}"
+        left_out = "đăng nhập" if server.user else "gửi"
+        why = f"không tin được máy chủ {where}, nên không {left_out}: {known}"
         named = {name: in_file(part, name) for name in _ADVISED}
         return CannotConnectError(why, advice.format(**named))
     if isinstance(error, ssl.SSLError):

@@ -21,7 +21,7 @@ from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
 from cchc_office.files.folders import is_file_there
 from cchc_office.text.mail_address import what_is_wrong
-from cchc_office.text.setting_names import LABELS, key_of
+from cchc_office.text.setting_names import LABELS, in_file, key_of
 from cchc_office.text.vietnamese import clean_line, fold
 
 _LONGEST = 254
@@ -45,6 +45,13 @@ class SenderAddress:
 def is_host(text: str) -> bool:
     """Tell whether `text` can be the name or the number of a server, and nothing besides."""
     return len(text) <= _LONGEST and bool(_HOST.fullmatch(text))
+
+
+def apart(text: str) -> tuple[str, int | None]:
+    """Return a server and its port for "smtp.so.gov.vn:587", None for anything else's port."""
+    host, colon, port = text.strip().rpartition(":")
+    is_port = colon and port.isascii() and port.isdecimal() and 1 <= int(port[:6]) <= _MOST_PORT
+    return (host, int(port)) if is_port and is_host(host) else (text, None)
 
 
 def read_mailbox(text: str) -> SenderAddress | None:
@@ -213,8 +220,12 @@ def _server(reading: _Reading, table: str, folder: Path) -> Server | None:
     if not host:
         reading.report(table, "may_chu", "(không có)", "tên máy chủ")
     elif not is_host(host):
-        # A host is not quoted: one that is none may hold a name and a password.
-        reading.report(table, "may_chu", "…", "chỉ tên máy chủ, ví dụ smtp.so.gov.vn")
+        _, with_port = apart(host)
+        # What else is no host is not quoted: it may hold a name and a password.
+        shown = host if with_port else "(không in lại, có thể có mật khẩu)"
+        port_too = f"; số cổng ghi ở {in_file(table, 'cong')}" if ":" in host else ""
+        expected = f"chỉ tên máy chủ, ví dụ smtp.so.gov.vn{port_too}"
+        reading.report(table, "may_chu", shown, expected)
     security = reading.security(table)
     usual_port = USUAL_PORTS[table][security or Security.STARTTLS]
     port = reading.number(table, "cong", usual_port, 1, _MOST_PORT)

@@ -14,6 +14,7 @@ from cchc_office.files.whole_writing import write_whole
 from cchc_office.mail.settings import (
     NUMBERS,
     SETTINGS_FILE,
+    apart,
     names_in,
     read_mailbox,
     settings_in,
@@ -71,7 +72,9 @@ def set_up_mail(
     given = names_in(text.encode("utf-8"))
     _, findings = settings_in(given, opened.folder) if isinstance(given, dict) else ((), (given,))
     if wrong := next((finding for finding in findings if finding.is_error), None):
-        raise UsageError(f"{wrong.sentence} {wrong.advice}")
+        # Who is told this has what is wrong before the eyes: to be sent there would lead nowhere.
+        advice = "" if wrong.code is Code.MAIL_SETTING_BAD else f" {wrong.advice}"
+        raise UsageError(f"{wrong.sentence}{advice}")
     try:
         write_whole(path, text.encode("utf-8"))
     except OSError as error:
@@ -85,7 +88,7 @@ def _changed(content: bytes, values: Mapping[str, str]) -> str:
         raise UsageError(f"{given.sentence} {given.advice}")
     _, findings = settings_in(given, Path())
     secrets = [f.about for f in findings if f.code is Code.MAIL_PASSWORD_IN_FILE]
-    wanted = {key: _typed(key, value) for key, value in values.items()}
+    wanted = {key: _typed(key, value) for key, value in _ports_apart(values).items()}
     sender = values.get("nguoi_gui", "")
     if sender and read_mailbox(sender) is None:
         raise UsageError(
@@ -100,6 +103,16 @@ def _changed(content: bytes, values: Mapping[str, str]) -> str:
             f"“{error}” trong {SETTINGS_FILE} không phải là một phần [{error}], nên chưa ghi gì. "
             "Mở tệp để sửa: bỏ dòng đó rồi lưu lại."
         ) from None
+
+
+def _ports_apart(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the values with "smtp.so.gov.vn:587" as server and port, where no other is told."""
+    own = dict(values)
+    for part in ("gui", "nhan"):
+        host, port = apart(own.get(f"{part}.may_chu", ""))
+        if port and own.get(f"{part}.cong", "") in ("", str(port)):
+            own |= {f"{part}.may_chu": host, f"{part}.cong": str(port)}
+    return own
 
 
 def _typed(key: str, value: str) -> str | int:
