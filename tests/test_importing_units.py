@@ -42,6 +42,13 @@ from cchc_office.importing.unit_names import gather_units, names_in
         ),
         ("Công an tỉnh; các đảng ủy trực thuộc", ["Công an tỉnh"], ["các đảng ủy trực thuộc"]),
         ("False", [], []),
+        ("Tất cả các lớp; Đoàn trường", ["Đoàn trường"], ["Tất cả các lớp"]),
+        ("Đoàn trường; các lớp", ["Đoàn trường"], ["các lớp"]),
+        ("Toàn thể đơn vị", [], ["Toàn thể đơn vị"]),
+        ("Mọi tổ chuyên môn thực hiện", [], ["Mọi tổ chuyên môn"]),
+        ("Cả 12 lớp", [], ["Cả 12 lớp"]),
+        ("Toàn trường", [], ["Toàn trường"]),
+        ("Công ty Toàn Thắng", ["Công ty Toàn Thắng"], []),
     ],
 )
 def test_names_and_groups_in_a_text(text: str, names: list[str], groups: list[str]) -> None:
@@ -57,6 +64,25 @@ def test_a_group_without_units_is_a_line_to_be_replaced() -> None:
     ]
     assert found.without_units == ("UBND xã, phường",)
     assert "nhóm" in found.remarks[2]
+
+
+@pytest.mark.parametrize("every", ["Tất cả các lớp", "Mọi lớp", "Toàn trường", "Tất cả đơn vị"])
+def test_what_every_unit_does_is_no_unit_of_its_own(every: str) -> None:
+    alone = gather_units([every])
+    assert alone.without_units == (every,)
+    beside = gather_units(["Lớp 10A1", every, "Lớp 10A2"])
+    assert [(u.name, u.groups) for u in beside.units] == [
+        ("Lớp 10A1", (every,)),
+        ("Lớp 10A2", (every,)),
+    ]
+
+
+def test_a_group_has_only_units_of_its_kind() -> None:
+    found = gather_units(["Đoàn trường", "Lớp 10A1", "Tất cả các lớp"])
+    assert [(u.name, u.groups) for u in found.units] == [
+        ("Đoàn trường", ()),
+        ("Lớp 10A1", ("Tất cả các lớp",)),
+    ]
 
 
 TEXTS = ["Phòng Tài chính - Kế hoạch", "TCKH", "Phòng Quản lý đô thị", "Phòng Quản lí đô thị"]

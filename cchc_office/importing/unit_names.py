@@ -38,6 +38,17 @@ _GROUP = re.compile(
     rf"|(?:(?<=[;,\n(])|(?<=[;,\n(]\s)|(?<=\bvà\s)|^){_NOUN}(?-i:{_MORE}+){_TAIL}",
     re.IGNORECASE | re.MULTILINE,
 )
+_EVERY = re.compile(
+    r"(?:tất\s+cả|toàn\s+(?:thể|bộ)|mọi|mỗi|từng|các|cả(?=\s+\d))(?=\s|$)"
+    r"(?:\s+(?:các|những|\d+)(?=\s|$))*\s*"
+    r"|toàn\s+(?:ngành|trường|sở|xã|phường|tỉnh|huyện|cơ\s+quan|đơn\s+vị)(?=\s|$)",
+    re.IGNORECASE,
+)
+"""How a text begins that names each of many, whatever they are: it is never one unit's name."""
+
+_MANY_IN_SMALL = frozenset(("lớp", "tổ", "đội", "khối"))
+"""What many of are said in small letters, not to be lost: "Đoàn trường; các lớp"."""
+
 _BY_ANOTHER_PAPER = re.compile(r"[^;\n]*\d\s*/(?:\d{4}\s*/)?[A-ZĐ]{1,4}-[A-ZĐ]{2,}[^;\n]*")
 """Who does it is said elsewhere: "Theo phân công tại Quyết định số 12/QĐ-UBND ngày 25/9/2025"."""
 
@@ -198,7 +209,9 @@ def names_in(text: str) -> tuple[list[str], list[str]]:
     for part in _parts(_COUNCIL.sub(_ONE_COUNCIL, rest)):
         said = [councils.pop(0) for _ in range(part.count(_ONE_COUNCIL))]
         name = _without_duties(part)
-        if _is_name(name):
+        if _EVERY.match(name) and fold(name) not in _NO_UNIT:
+            groups.append(clean_line(name))
+        elif _is_name(name):
             for council in said:
                 name = name.replace(_ONE_COUNCIL, council, 1)
             names.append(clean_line(name))
@@ -248,7 +261,7 @@ def _without_duties(part: str) -> str:
         duty = _duty_at(part, tokens, 0)
         if duty and len(duty) < len(tokens):
             tokens = tokens[len(duty) :]
-        elif tokens[0].folded in _BEFORE_NAME and part[tokens[0].start].islower():
+        elif _stands_before_a_name(part, tokens):
             tokens = tokens[1:]
         else:
             break
@@ -259,6 +272,14 @@ def _without_duties(part: str) -> str:
             break
     tokens = tokens[:end]
     return clean_line(part[tokens[0].start : tokens[-1].end]) if tokens else ""
+
+
+def _stands_before_a_name(part: str, tokens: list[Word]) -> bool:
+    first, following = tokens[0], tokens[1:2]
+    is_of_many = first.folded == "cac" and any(
+        part[word.start : word.end] in _MANY_IN_SMALL for word in following
+    )
+    return first.folded in _BEFORE_NAME and part[first.start].islower() and not is_of_many
 
 
 def _duty_at(part: str, tokens: list[Word], at: int) -> tuple[str, ...]:
@@ -342,10 +363,14 @@ def _near(proposals: list[ProposedUnit]) -> Iterator[tuple[str, str]]:
 
 
 def _belongs(name: str, group: str) -> bool:
-    """Tell whether a unit may be one of a group: divisions of "các phòng", all of "các đơn vị"."""
+    """Tell whether a unit may be one of a group: classes of "mọi lớp", all of "các đơn vị"."""
     said = fold(group)
     own = fold(name)
-    if "don vi" in said or "co quan" in said:
+    every = _EVERY.match(group)
+    whom = spelling(group[every.end() :]) if every else ""
+    if "don vi" in said or "co quan" in said or (every and not whom):
+        return True
+    if whom and spelling(name).startswith(f"{whom} "):
         return True
     said_words = [word.folded for word in words(group)]
     if said_words[:2] == ["cac", "so"] and own.startswith(("so ", "thanh tra", "van phong ubnd")):
