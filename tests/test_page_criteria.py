@@ -90,6 +90,19 @@ def test_a_doubt_of_the_import_leads_to_the_cell_that_is_ticked(
     assert f"'Nhập từ tệp'!{asked.seen_at}" in html.unescape(row)
 
 
+def test_a_code_is_told_as_the_table_has_it(clerk: TestClient, desk: Desk, tmp_path: Path) -> None:
+    name = "Có tham mưu xây dựng kế hoạch kiểm tra việc chấp hành quy định " * 12
+    table = tmp_path / "bang.txt"
+    table.write_text(
+        "STT\tTiêu chí\tĐiểm tối đa\tĐơn vị thực hiện\nb\tTham mưu\t\tPhòng Một\n"
+        f"b.1\tKế hoạch năm\t1\tPhòng Một\nb.2\t{name}\t\tPhòng Một\n",
+        encoding="utf-8",
+    )
+    start_campaign(tmp_path / "dot", table=table)
+    told = text_of(row_of(shown(clerk, desk.open(tmp_path / "dot")), name.strip()))
+    assert "LỖI: b.2 Có tham mưu" in told
+
+
 def test_what_is_told_at_a_row_has_a_subject(clerk: TestClient, sample: OpenCampaign) -> None:
     row = next(c for c in sample.state().campaign.criteria if c.level == 1)
     change(sample, "Bộ chỉ số", **{f"B{row.row}": "ĐIỂM THƯỞNG"})
