@@ -123,3 +123,19 @@ def test_what_the_workbook_is_told_of_anyway_is_not_told_twice(tmp_path: Path) -
     at_cell = [f for f in found if f.sheet == "Bộ chỉ số" and f.is_error]
     assert at_cell
     assert not {f.cell for f in at_cell} & {f.cell for f in doubts(tmp_path / "dot")}
+
+
+def test_the_source_of_a_doubt_quotes_nothing_that_the_file_has_not(tmp_path: Path) -> None:
+    table = """
+    STT   | Nội dung                 | Điểm tối đa | Đơn vị thực hiện
+    b     | Công tác tham mưu        | 20          |
+    b.1   | Lập kế hoạch sử dụng đất | 10          | Phòng Một
+    b.2   | Tham mưu giúp ủy ban     | 10          | Phòng Hai
+          | Mỗi trường hợp chậm trễ  | -1          | Phòng Hai
+    b.2.5 | Tham mưu thanh tra       | -1          | Phòng Hai
+    """
+    start_campaign(tmp_path / "dot", table=put_tables(tmp_path / "bang.xlsx", table))
+    sheet = load_workbook(tmp_path / "dot" / "dot-cham.xlsx")["Bộ chỉ số"]
+    remarks = [cell.comment.text for row in sheet for cell in row if cell.comment]
+    (source,) = [text for text in remarks if "Nguồn: " in text]
+    assert source.endswith("Nguồn: Trang 1, dòng 5: “Mỗi trường hợp chậm trễ | Phòng Hai”")

@@ -170,13 +170,13 @@ def settle_places(rows: Sequence[TakenRow], file: str) -> tuple[OutlinePlace, ..
     places = _outlined(rows)
     if within := _within_codes(rows, places):
         for at, level in within.items():
-            rows[at].texts["level"] = str(level)
+            rows[at].write_level(level)
         places = _outlined(rows)
     for at, place in enumerate(places):
         is_asked = not rows[at].has_code  # what its code may be is asked already
         if place.other is not None and not (is_asked or rows[at].texts.get("level")):
             _tell_doubt(rows, at, place, file)
-            rows[at].texts["level"] = str(place.level)
+            rows[at].write_level(place.level)
     return places
 
 
@@ -218,7 +218,7 @@ def write_levels(rows: Sequence[TakenRow], levels: Sequence[int]) -> None:
         if not wrong:
             break
         for at in wrong:
-            rows[at].texts["level"] = str(levels[at])
+            rows[at].write_level(levels[at])
 
 
 def _outline_row(row: TakenRow) -> OutlineRow:

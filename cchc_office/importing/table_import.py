@@ -458,7 +458,7 @@ def _draft_row(row: TakenRow, level: int) -> DraftRow:
 def _remarks(row: TakenRow) -> Iterator[DraftRemark]:
     if row.copied:
         yield DraftRemark("name", OWN_POINTS)
-    source = " | ".join(text for text in row.texts.values() if text)
+    source = " | ".join(t for key, t in row.texts.items() if t and key not in row.written)
     source = clean_line(source)[:300]
     for doubt in row.doubts:
         if doubt.key:

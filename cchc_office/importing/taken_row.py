@@ -50,7 +50,15 @@ class TakenRow:
     copied: tuple[str, ...] = ()
     """Of a row that was added: the texts that the file does not have, or has in another row."""
 
+    written: set[str] = field(default_factory=set)
+    """The keys of texts that say how the row was understood and are none of the file's."""
+
     doubts: list[RowDoubt] = field(default_factory=list)
+
+    def write_level(self, level: int) -> None:
+        """Say which level it was understood to have."""
+        self.texts["level"] = str(level)
+        self.written.add("level")
 
     @property
     def label(self) -> str:
