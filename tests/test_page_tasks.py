@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from cchc_office import CampaignFolder, open_campaign
+from cchc_office.catalogue.findings import Code
 from cchc_office.register import SendState, open_register
 from cchc_office.steps.brought_back import JobResult
 from cchc_office.steps.campaign_state import CampaignState
@@ -223,6 +224,28 @@ def test_who_owes_is_told_reminded_and_seen(
     row = row_of(shown(clerk, sample, "don-doc"), "Văn phòng Sở")
     assert "điện thoại" in row
     assert "lần 2" in row
+
+
+def test_a_reminder_of_long_ago_is_made_again_before_it_goes_out(
+    clerk: TestClient, desk: Desk, sample: OpenCampaign
+) -> None:
+    today = sample.state().day
+    made = today - dt.timedelta(days=12)
+
+    def at(day: dt.date) -> CampaignFolder:
+        return open_campaign(sample.folder, output=sample.output, day=day)
+
+    at(made).remind()
+    page = shown(clerk, sample, "don-doc")
+    assert f"làm ngày {made:%d/%m/%Y}, nay là {today:%d/%m/%Y}" in page
+    assert ">Làm lại công văn đôn đốc<" in page
+    told = [f for f in at(today).send("don-doc").findings if f.code is Code.REMINDER_OLD]
+    assert {(f.found, f.expected) for f in told} == {(f"{made:%d/%m/%Y}", f"{today:%d/%m/%Y}")}
+    done(desk, post(clerk, sample, "don-doc/lam", data={"cho": "due_only"}))
+    page = shown(clerk, sample, "don-doc")
+    assert "Làm lại công văn đôn đốc" not in page
+    assert ">Soạn thư<" in page
+    assert Code.REMINDER_OLD not in {f.code for f in at(today).send("don-doc").findings}
 
 
 def test_what_was_not_given_out_is_given_before_anybody_is_reminded(

@@ -204,6 +204,13 @@ class MailOutCodes:
         "Đợi thêm; số ngày giữa hai lần là cach_ngay_don_doc trong thu.toml.",
     )
 
+    REMINDER_OLD = warning(
+        "don-doc-da-cu",
+        "Công văn đôn đốc cho {about} làm ngày {found}, ghi tình hình đến ngày ấy; hôm nay là "
+        "{expected}.",
+        "Bản đã ký thì cứ gửi; chưa ký thì chạy {cchc} don-doc để làm lại theo hôm nay.",
+    )
+
     REMINDER_NOT_DUE = note(
         "chua-den-luc-don-doc",
         "Đơn vị còn nợ mà lần này không được đôn đốc: {found}; hạn nộp: {about}, chỉ nhắc "

@@ -116,6 +116,25 @@ class History:
                 told[paper.unit] = paper.answer_by
         return told
 
+    def old_reminders(
+        self, numbers: Mapping[str, int], today: dt.date, deadline: dt.date | None, days: int
+    ) -> dict[str, dt.date]:
+        """Return when reminders were made that tell of too old a day to go out `today`.
+
+        `numbers` are those of the reminders, by units' codes. One is too old after more than `days`
+        days, and where the deadline passed since.
+        """
+        made = {
+            paper.unit: local_day(paper.made)
+            for paper in sorted(self.papers, key=lambda paper: paper.made)
+            if paper.kind is REMINDER and numbers.get(paper.unit) == paper.reminder
+        }
+        return {
+            unit: day
+            for unit, day in made.items()
+            if (today - day).days > days or (deadline is not None and day <= deadline < today)
+        }
+
     def sendings_of(self, errand: Errand) -> tuple[Sending, ...]:
         """Return the attempts to send a unit its papers."""
         return tuple(s for s in self.sendings if s.errand == errand)

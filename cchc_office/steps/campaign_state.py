@@ -64,6 +64,7 @@ class CampaignState(FromReturns):
     files of the report, by their places. `remind` are the codes of the units that are to be
     reminded now, `with_old` of those that have their tasks as they were before papers were made
     anew, `asked_else` of those whose form to explain was made and would ask something else by now.
+    `old_reminders` are the days on which reminders were made that are too old to go out.
     `busy` says who is at work at the campaign, since when, "" for nobody. `to_look` is what a
     person has to look at in what came back from units. `findings` are all that there is to know.
     """
@@ -77,6 +78,7 @@ class CampaignState(FromReturns):
     appraisals: Mapping[int, PaperState] = field(default_factory=dict)
     report: Mapping[str, PaperState] = field(default_factory=dict)
     remind: frozenset[str] = frozenset()
+    old_reminders: Mapping[str, dt.date] = field(default_factory=dict)
     with_old: tuple[str, ...] = ()
     asked_else: frozenset[str] = frozenset()
     busy: str = ""
@@ -142,7 +144,7 @@ def state_of(opened: Opened) -> CampaignState:
         job.register_not_read(error)
         standing = Tracking(results, None, just_read(job), job.returns)
     job.find_evidence(results)
-    plan = _reminders(job, standing)
+    plan, old = _reminders(job, standing)
     due = plan.numbers.keys() - plan.waiting
     units = standing.units()
     facts = YearFacts(
@@ -155,7 +157,9 @@ def state_of(opened: Opened) -> CampaignState:
         papers=there,
         with_old=tuple(_with_old(job, standing, units, there)),
         remind=due,
-        reminders_made=all(_has_reminder(job, code, plan.numbers[code]) for code in due),
+        reminders_made=not due & old.keys()
+        and all(_has_reminder(job, code, plan.numbers[code]) for code in due),
+        old_reminders=old,
         appraisals=dict(appraisals_there(job)),
         report_made=is_there(job, REPORT.file_of(opened.campaign)),
         report=_report_there(job),
@@ -182,6 +186,7 @@ def _told(job: Job, facts: YearFacts, standing: Tracking | None = None) -> Campa
         report=facts.report,
         busy=who_works(job.opened),
         remind=frozenset(facts.remind),
+        old_reminders=facts.old_reminders,
         with_old=facts.with_old,
         asked_else=frozenset(_asked_else(job)),
         to_look=facts.to_look_at,
@@ -286,11 +291,14 @@ def _report_there(job: Job) -> dict[str, PaperState]:
 # --- reminders ---
 
 
-def _reminders(job: Job, standing: Tracking) -> ReminderPlan:
-    """Return which units are due a reminder, as sending would see it."""
+def _reminders(job: Job, standing: Tracking) -> tuple[ReminderPlan, dict[str, dt.date]]:
+    """Return which units are due a reminder, as sending would see it, and whose are too old."""
     settings, _ = read_mail_settings(job.opened.folder)
-    due = owing(job.consolidated(), ONCE_OVERDUE)
-    return plan_reminders(due, standing.history.reminded(), job.opened.day, settings.days_between)
+    due, history, today = owing(job.consolidated(), ONCE_OVERDUE), standing.history, job.opened.day
+    plan = plan_reminders(due, history.reminded(), today, settings.days_between)
+    deadline = job.campaign.info.deadline
+    old = history.old_reminders(plan.numbers, today, deadline, settings.days_between)
+    return plan, {c: day for c, day in old.items() if _has_reminder(job, c, plan.numbers[c])}
 
 
 def _has_reminder(job: Job, code: str, number: int) -> bool:

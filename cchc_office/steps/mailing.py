@@ -347,6 +347,7 @@ def _outgoing(
     if batch.kind is REMINDER and basis.results:
         plan = _plan(job, basis.results, batch, settings, maker)
         due, told = plan.numbers.keys() - plan.waiting, maker.history.told_deadlines()
+        job.findings += _old_reminders(job, batch, plan, settings, maker)
         basis = replace(basis, number=plan.numbers, only=due, told_deadlines=told)
     return tuple(outgoing_papers(batch.kind, basis))
 
@@ -366,6 +367,20 @@ def _plan(
     plan = plan_reminders(reminded, maker.history.reminded(), today, settings.days_between)
     job.findings += [f for f in plan.findings if not batch.only or f.unit in batch.only]
     return plan
+
+
+def _old_reminders(
+    job: Job, batch: Batch, plan: ReminderPlan, settings: MailSettings, maker: MessageMaker
+) -> Iterator[Finding]:
+    """Yield a finding for each reminder that is to go out and tells of a day long past."""
+    today, deadline = job.opened.day, job.campaign.info.deadline
+    due = {unit: n for unit, n in plan.numbers.items() if unit not in plan.waiting}
+    old = maker.history.old_reminders(due, today, deadline, settings.days_between)
+    for unit, day in old.items():
+        if not batch.only or unit in batch.only:
+            found, expected = f"{day:%d/%m/%Y}", f"{today:%d/%m/%Y}"
+            about = job.campaign.name_of(unit)
+            yield Finding(Code.REMINDER_OLD, about=about, found=found, expected=expected, unit=unit)
 
 
 def _has_reminder(job: Job, unit: Unit) -> bool:

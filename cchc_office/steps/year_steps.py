@@ -142,11 +142,12 @@ class YearFacts:
 
     `units` is where each unit stands, empty where that is not known; `papers` those of GIVEN_OUT;
     `with_old` the codes of the units that have these as they were before they were made anew,
-    `remind` of those that are to be reminded now, `reminders_made` that the letters
-    for that are there, `appraisals` how the workbooks for reviewers are, by round, `report_made`
-    that a report is, `report` how its files stand. `unclear` counts messages of which a person
-    has to say whether they arrived. `stopped` says why what came back could not be looked at,
-    `erased_on` on which day its personal data was erased, "" where it was not.
+    `remind` of those that are to be reminded now, `reminders_made` that the letters for that are
+    there, `old_reminders` on which days those were made that are too old to go out. `appraisals` is
+    how the workbooks for reviewers are, by round, `report_made` that a report is, `report` how its
+    files stand. `unclear` counts messages of which a person has to say whether they arrived.
+    `stopped` says why what came back could not be looked at, `erased_on` on which day its personal
+    data was erased, "" where it was not.
     """
 
     campaign: Campaign
@@ -159,6 +160,7 @@ class YearFacts:
     with_old: tuple[str, ...] = ()
     remind: Collection[str] = ()
     reminders_made: bool = False
+    old_reminders: Mapping[str, dt.date] = field(default_factory=dict)
     appraisals: Mapping[int, PaperState] = field(default_factory=dict)
     report_made: bool = False
     report: Mapping[str, PaperState] = field(default_factory=dict)

@@ -61,7 +61,8 @@ def show(request: Request) -> Response:
     state = campaign_of(request).state()
     rows = list(_rows(request, state))
     due = [row for row in rows if row.is_due]
-    ready = bool(due) and all(row.letter for row in due)
+    old = [row for row in due if row.unit.code in state.old_reminders]
+    ready = bool(due) and not old and all(row.letter for row in due)
     kinds = {
         "den-luc": ("đến lúc đôn đốc", due),
         "chua-nop": ("chưa nộp phiếu", [row for row in rows if row.status.receipt is None]),
@@ -76,6 +77,8 @@ def show(request: Request) -> Response:
         early=sum(bool(row.letter) and row.owes_form and not row.is_due for row in rows),
         made=[row for row in rows if row.letter],
         ready=ready,
+        old=old,
+        old_days=sorted({state.old_reminders[row.unit.code] for row in old}),
         to_give_out=bool(due) and not any(row.was_told for row in due),
         by_hand=ready and not any(row.unit.emails for row in due),
         without_address=sum(not row.unit.emails for row in due),
