@@ -19,6 +19,7 @@ from cchc_office.web.desk import Desk, OpenCampaign
 from cchc_office.web.runs import Run, RunFate
 
 from .page_client import clerk, desk, done, door, own_folder, post, stranger
+from .pdf_files import pdf_file
 from .sheets import UNITS, campaign_file
 from .smtp_servers import PASSWORD, USER, Behaviour, Mailbox, certificates, smtp_server
 
@@ -133,6 +134,29 @@ def test_both_pages_tell_that_letters_go_without_number_and_signature(
         rest = f"Công văn gửi kèm {len(letters) - number}/{len(letters)} thư {words}"
         assert (rest if number < len(letters) else "Gửi thật") in office.get(REALLY)
     assert words not in office.get(REALLY)
+
+
+def test_a_signed_scan_is_given_on_the_page_and_goes_once_a_person_says_so(
+    make_office: MakeOffice, tmp_path: Path
+) -> None:
+    office = make_office()
+    office.drafted()
+    assert "Bản PDF đã ký, đóng dấu thì đưa vào ở đây" in office.get(GUI)
+    scan = pdf_file(tmp_path / "scan.pdf", "0 0 m 10 10 l S").read_bytes()
+    answer = post(
+        *(office.clerk, office.campaign, f"{GUI}/ban-ky"),
+        files=[("tep", ("CCHC-2024-VP.pdf", scan)), ("tep", ("scan0001.pdf", scan))],
+    )
+    run = done(office.desk, answer)
+    shown = office.get(f"viec/{run.id}")
+    assert "1 bản đã ký đặt cạnh công văn" in shown
+    assert "đặt tên như bản Word" in shown
+    assert "Soạn lại" in office.get(GUI)  # what was drafted is no longer what would go out
+    office.drafted()
+    assert "đánh dấu “Gửi cả bản quét đã ký”" in office.get(GUI)
+    office.drafted(**{"ban-quet": "1"})
+    assert "CCHC-2024-VP.pdf<br>CCHC-2024-VP.xlsx" in office.get(REALLY)
+    assert "Công văn gửi kèm 3/4 thư là bản do chương trình làm" in office.get(REALLY)
 
 
 def test_a_unit_without_an_address_is_no_error_as_it_is_none_in_step_1(

@@ -8,7 +8,11 @@ import docx
 import openpyxl
 import pytest
 
-from .outbox_office import Office, found, units
+from cchc_office import open_campaign
+from cchc_office.errors import UsageError
+from cchc_office.steps.given_file import GivenFile
+
+from .outbox_office import CODES, Office, found, units
 from .pdf_files import pdf_file, words
 
 WIDE = 90
@@ -114,3 +118,72 @@ def test_signing_a_letter_that_went_out_is_no_second_letter(made: Office) -> Non
     signed(made.paper("VP"))
     made.gui()
     assert made.draft("VP")["Message-ID"] == before
+
+
+# --- taking them in ---
+
+
+def given(path: Path, name: str) -> GivenFile:
+    content = path.read_bytes()
+    path.unlink()
+    return GivenFile(name, content)
+
+
+def test_signed_copies_find_their_letters_by_what_they_say(made: Office) -> None:
+    """Names that a scanner or another program gave tell nothing."""
+    copies = [given(signed(made.paper(code)), f"{n}_signed.pdf") for n, code in enumerate(CODES)]
+    taken = open_campaign(made.folder, output=made.output).take_signed("cong-van", copies)
+    assert taken.is_done
+    assert [(one.name, one.unit.code) for one in taken.signed] == [
+        ("0_signed.pdf", "P1"),
+        ("1_signed.pdf", "P2"),
+        ("2_signed.pdf", "TTra"),
+        ("3_signed.pdf", "VP"),
+    ]
+    assert sorted(found(made.gui()[1])) == [("thu-ban-da-ky", code) for code in CODES]
+
+
+def test_a_scan_is_placed_by_its_name_and_waits_for_a_person(made: Office) -> None:
+    scan = pdf_file(made.folder / "x.pdf", "0 0 m 10 10 l S")
+    named = given(scan, "CCHC-2024-vp.pdf")
+    taken = open_campaign(made.folder, output=made.output).take_signed("cong-van", [named])
+    assert [one.saved_as for one in taken.signed] == ["cong-van/CCHC-2024-VP.pdf"]
+    assert found(made.gui()[1]) == [("thu-ban-quet", "VP")]
+
+
+def test_what_is_no_letter_of_ours_is_told_of_and_lies_nowhere(made: Office) -> None:
+    other = pdf_file(made.folder / "x.pdf", words(40, 40, "Kính gửi: Sở Nội vụ"))
+    files = [
+        given(other, "den.pdf"),
+        GivenFile("CCHC-2024-VP.pdf", b"PK not a PDF"),
+        given(pdf_file(made.folder / "y.pdf", "0 0 m 10 10 l S"), "scan0001.pdf"),
+    ]
+    taken = open_campaign(made.folder, output=made.output).take_signed("cong-van", files)
+    assert not taken.came_out
+    assert [(f.code.slug, f.file) for f in taken.findings] == [
+        ("ban-da-ky-cua-ai", "den.pdf"),
+        ("ban-da-ky-cua-ai", "CCHC-2024-VP.pdf"),
+        ("ban-da-ky-cua-ai", "scan0001.pdf"),
+    ]
+    assert not list((made.output / "cong-van").glob("*.pdf"))
+
+
+def test_a_copy_that_lay_there_before_is_kept(made: Office) -> None:
+    first = pdf_file(made.paper("VP", ending=".pdf"), "0 0 m 10 10 l S").read_bytes()
+    again = GivenFile(
+        "CCHC-2024-VP.pdf", pdf_file(made.folder / "x.pdf", "0 0 m 9 9 l S").read_bytes()
+    )
+    folder = open_campaign(made.folder, output=made.output)
+    folder.take_signed("cong-van", [again])
+    folder.take_signed("cong-van", [again])
+    kept = {path.name: path.read_bytes() for path in (made.output / "cong-van").glob("*.pdf")}
+    assert kept == {
+        "CCHC-2024-VP.pdf": again.content,
+        "CCHC-2024-VP (bản trước 1).pdf": first,
+    }
+
+
+def test_before_there_are_letters_nothing_is_taken(made: Office) -> None:
+    folder = open_campaign(made.folder, output=made.output)
+    with pytest.raises(UsageError, match="Chưa có công văn đôn đốc"):
+        folder.take_signed("don-doc", [GivenFile("a.pdf", b"%PDF-1.4")])

@@ -137,6 +137,13 @@ class MailOutCodes:
         "Xem đã đủ số, ngày, chữ ký, dấu chưa.",
     )
 
+    SIGNED_UNPLACED = warning(
+        "ban-da-ky-cua-ai",
+        "Chưa biết tệp này là công văn gửi đơn vị nào: {found}.",
+        "Xem có đúng bản đã ký không; đúng thì đặt tên như bản Word, ví dụ {expected}, rồi đưa vào "
+        "lại.",
+    )
+
     MAIL_SCAN = error(
         "thu-ban-quet",
         "Bản PDF đặt cạnh công văn gửi {about} {found}, nên chưa biết có đúng là công văn ấy "

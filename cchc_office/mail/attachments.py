@@ -11,7 +11,7 @@ from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, reason_of
 from cchc_office.files.file_kind import FileKind
 from cchc_office.files.output_folder import OutputFolder, digest_of
-from cchc_office.mail.signed_copies import CopyMatch, match_copy
+from cchc_office.mail.signed_copies import read_copy
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import Basis, PaperKind
 from cchc_office.papers.letter_values import form_of_address
@@ -138,14 +138,12 @@ class AttachmentCheck:
         """Tell of a PDF that a person put beside a letter, to go out in its place."""
         if self.output.written_digest(name) == digest_of(pdf):
             return self._finding(Code.MAIL_PDF_OUTDATED, name, wanted, paper)
-        try:
-            match = match_copy(pdf, read_word(letter))
-        except UnreadableDocumentError as error:
-            match = CopyMatch(f"không so được với bản Word ({error})")
-        if not match.why_not or (match.is_scan and self.accepts_scans):
+        copy = read_copy(pdf)
+        why_not = copy.why_not(letter)
+        if not why_not or (copy.is_scan and self.accepts_scans):
             return self._finding(Code.MAIL_SIGNED_COPY, name, wanted, paper)
-        code = Code.MAIL_SCAN if match.is_scan else Code.MAIL_PDF_DIFFERS
-        return self._finding(code, name, wanted, paper, match.why_not)
+        code = Code.MAIL_SCAN if copy.is_scan else Code.MAIL_PDF_DIFFERS
+        return self._finding(code, name, wanted, paper, why_not)
 
     def _check(
         self, paper: PlannedPaper, content: bytes, wanted: OutgoingPapers

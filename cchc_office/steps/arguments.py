@@ -113,6 +113,10 @@ _A_PATH = _Kind("cần một đường dẫn (str hoặc Path)", _path)
 _A_SET = _Kind("cần một đợt chấm, hoặc đường dẫn (str hoặc Path)", _set)
 _A_TEXT = _Kind("cần một chuỗi (str)", _one(str))
 _TEXTS = _Kind("cần một hay nhiều chuỗi (str)", _several(_one(str), str))
+_GIVEN_FILES = _Kind(
+    "cần một hay nhiều đường dẫn (str, Path) hoặc GivenFile",
+    _several(_given_file, str, os.PathLike, GivenFile),
+)
 _DAYS = _number(0, _MOST_DAYS)
 _CHECKS: dict[str, tuple[str, _Kind]] = {
     "day": ("Ngày", _A_DAY),
@@ -138,13 +142,8 @@ _CHECKS: dict[str, tuple[str, _Kind]] = {
         "Tệp, thư mục",
         _Kind("cần một hay nhiều đường dẫn (str, Path)", _several(_path, str, os.PathLike)),
     ),
-    "received": (
-        "Các tệp nhận về",
-        _Kind(
-            "cần một hay nhiều đường dẫn (str, Path) hoặc GivenFile",
-            _several(_given_file, str, os.PathLike, GivenFile),
-        ),
-    ),
+    "received": ("Các tệp nhận về", _GIVEN_FILES),
+    "signed": ("Các bản đã ký", _GIVEN_FILES),
     "unit": ("Mã đơn vị", _A_TEXT),
     "reason": ("Lý do", _A_TEXT),
     "file": ("Tệp", _A_TEXT),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.mail_trial import MailTried
     from cchc_office.steps.mailing import Confirm, Mailed, Tried
     from cchc_office.steps.receiving import Received
+    from cchc_office.steps.signing import SignedTaken
 
 _job, _writing_job = guards.job, guards.writing_job
 
@@ -110,6 +111,20 @@ class MailJobs(Opened):
         )
         with guards.alone(self) as lock:
             return mailing.send(self, batch, lock, for_real=for_real, confirm=confirm)
+
+    @_writing_job
+    def take_signed(
+        self, kind: str | PaperKind, signed: Sequence[Where | GivenFile]
+    ) -> SignedTaken:
+        """Đặt các bản PDF đã ký cạnh công văn của từng đơn vị, để gửi thay bản Word.
+
+        Lay each signed copy of a letter of a kind beside it, under its name: whose it is is told by
+        what it says, else by its own name. What is neither is told of. Raises UsageError where
+        there is no file, or no letter.
+        """
+        from cchc_office.steps import signing
+
+        return signing.take_signed(self, letter_in(kind), signed)
 
     @_job
     def send_to_oneself(

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
+from anyio import to_thread
+
 from cchc_office.catalogue.findings import Code
 from cchc_office.errors import CchcError
 from cchc_office.steps.opening import can_be_seen, folder_can_be_seen
@@ -37,6 +39,7 @@ from cchc_office.web.campaign_view import (
 )
 from cchc_office.web.forms import posted
 from cchc_office.web.pages.preview import letter_of, step_of
+from cchc_office.web.pages.uploads import MOST_FILES, files_in
 from cchc_office.web.runs import RunFate
 
 if TYPE_CHECKING:
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.mail_access import MailAccess
     from cchc_office.steps.mailing import Mailed, Outbox
     from cchc_office.steps.opened import OnProgress
+    from cchc_office.steps.signing import SignedTaken
     from cchc_office.steps.values import PaperKind, UnitStatus
     from cchc_office.web.desk import OpenCampaign
     from cchc_office.web.pages import Route
@@ -453,6 +457,19 @@ def _new(campaign: OpenCampaign, mailed: Mailed) -> Iterator[Finding]:
     yield from dict.fromkeys(f for f in mailed.findings if f not in known)
 
 
+async def take_signed(request: Request) -> Response:
+    """Lay signed copies beside their letters."""
+    async with request.form(max_files=MOST_FILES) as uploaded:
+        given = await files_in(uploaded)
+    campaign, kind = campaign_of(request), letter_of(request)
+    back = f"{_PLACE}/{kind.folder}{of_round(_earlier_round(request))}"
+
+    def work(tell: OnProgress) -> SignedTaken:
+        return campaign.opened(tell).take_signed(kind, given)
+
+    return await to_thread.run_sync(start_run, request, f"Nhận {len(given)} bản đã ký", back, work)
+
+
 ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{campaign}/gui/{kind}", show),
     ("POST", "/d/{campaign}/gui/{kind}", posted(draft)),
@@ -460,4 +477,5 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/d/{campaign}/gui/{kind}/that", posted(send)),
     ("POST", "/d/{campaign}/gui/{kind}/thu-toi", posted(try_out)),
     ("POST", "/d/{campaign}/gui/{kind}/cach-khac", posted(hand_over)),
+    ("POST", "/d/{campaign}/gui/{kind}/ban-ky", take_signed),
 )

@@ -14,6 +14,7 @@ from cchc_office.steps.receiving import Received
 from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of
 
 if TYPE_CHECKING:
+    from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -28,14 +29,8 @@ async def receive(request: Request) -> Response:
     """Take files in and lead back to the page that they were dropped on, which tells of them."""
     campaign = campaign_of(request)
     async with request.form(max_files=MOST_FILES) as form:
-        dropped = [file for file in form.getlist("tep") if isinstance(file, UploadFile)]
-        # What a browser sends where nothing was chosen has neither a name nor a content.
-        given = [
-            GivenFile(f.filename or "", await f.read()) for f in dropped if f.filename or f.size
-        ]
+        given = await files_in(form)
         back = str(form.get("ve", ""))
-    if not given:
-        raise UsageError("Chưa chọn tệp nào. Quay lại, chọn hoặc thả tệp vào trang.")
     screen = back if back in SCREENS else SCREENS[2]
 
     def start() -> Run:
@@ -53,6 +48,16 @@ async def receive(request: Request) -> Response:
     run = await to_thread.run_sync(start)
     address = address_of(campaign, "viec", run.id) if run.is_running else run.back
     return RedirectResponse(address, status_code=303)
+
+
+async def files_in(form: FormData) -> list[GivenFile]:
+    """Return the files that a form brought. Raises UsageError where there is none."""
+    dropped = [file for file in form.getlist("tep") if isinstance(file, UploadFile)]
+    # What a browser sends where nothing was chosen has neither a name nor a content.
+    given = [GivenFile(f.filename or "", await f.read()) for f in dropped if f.filename or f.size]
+    if not given:
+        raise UsageError("Chưa chọn tệp nào. Quay lại, chọn hoặc thả tệp vào trang.")
+    return given
 
 
 def received_now(request: Request) -> Received | None:
