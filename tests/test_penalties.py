@@ -15,6 +15,8 @@ from cchc_office.campaign import load_campaign
 from cchc_office.catalogue.findings import Code
 from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.model import Campaign, Consolidation, LeafState
+from cchc_office.papers.appraisal.layout import SUPPLEMENT_SHEET
+from cchc_office.papers.appraisal.supplement import build_supplement
 from cchc_office.papers.appraisal.workbook import build_appraisal
 from cchc_office.papers.dispatch import dispatch_values
 from cchc_office.papers.explanation_request import explanation_values
@@ -28,6 +30,7 @@ from cchc_office.results.consolidation import consolidate
 from cchc_office.results.progress import progress
 from cchc_office.returns import gather_returns, read_returns
 
+from .appraised import Table
 from .sheets import SETTINGS, campaign_file, fill_form, form_rows_by_code, leaf_by_code
 
 OF_ITS_DAY = {Code.SAVED_DATE_UNKNOWN, Code.SAVED_DAY_TO_COME}
@@ -227,6 +230,33 @@ def test_penalties_that_reviewers_enter(tmp_path: Path) -> None:
     )
     assert set(asked) == {"A"}
     assert Code.PENALTIES_NOT_ENTERED not in [f.code for f in data.findings]
+
+
+def test_a_blank_penalty_is_0_beside_what_reviewers_take_off(tmp_path: Path) -> None:
+    of = office(tmp_path)
+    data = back(of, tmp_path, A={"1.1": 3})
+    table = Table(build_appraisal(data, 1, DEFAULT_PROFILE))
+    table.sign()
+    for unit in "AB":
+        table.type(f"{unit}|3", score=1, opinion="Hai báo cáo chậm")
+    table.save(tmp_path / "tham-dinh.xlsx")
+    paths = [tmp_path / f"{of.paper_name(of.unit('A'))}.xlsx", tmp_path / "tham-dinh.xlsx"]
+    data = consolidate(of, gather_returns(read_returns(paths, of), of), as_of=LATER)
+    shown = {}
+    for unit, asked in asked_of_units(data, 1).items():
+        questions = [one.question for one in asked]
+        letter = explanation_values(of, of.unit(unit), questions, DEFAULT_PROFILE, as_of=LATER)
+        (row,) = letter["can_giai_trinh"]
+        form = openpyxl.load_workbook(
+            io.BytesIO(build_supplement(of, of.unit(unit), asked, 1, DEFAULT_PROFILE))
+        )[SUPPLEMENT_SHEET]
+        (own,) = [r for r in form.iter_rows() if r[1].value == "3"]
+        head = next(r for r in form.iter_rows() if r[1].value == "STT")
+        at = {str(cell.value): n for n, cell in enumerate(head)}
+        cell = own[at["Điểm tự chấm"]]
+        shown[unit] = row.diem_tu_cham, row.diem_tham_dinh, cell.value
+    # Of B, which returned nothing, nobody says that it gave itself 0.
+    assert shown == {"A": ("0,00", "−1,00", 0), "B": ("", "−1,00", None)}
 
 
 def test_who_enters_penalties_is_asked_where_it_is_not_understood(tmp_path: Path) -> None:

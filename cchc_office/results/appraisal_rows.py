@@ -11,6 +11,7 @@ from cchc_office.model import (
     USUAL_REQUEST,
     Answer,
     AppraisedLeaf,
+    Campaign,
     Consolidation,
     Criterion,
     ExplainedLeaf,
@@ -219,12 +220,21 @@ def asked_of_units(data: Consolidation, number: int) -> dict[str, tuple[Asked, .
         leaf, before = row.criterion, row.standing
         ruled = verdict(data.appraised.get((row.unit.code, leaf.id), ()), number)
         if _asks(leaf, before, ruled):
-            own = standings(row.returned, (), 0)[0]
+            own = _own(data.campaign, row)
             answered = _answered(data, row, number - 1)
             typed = row.returned.typed if row.returned else ""
             unusable = typed if own.answer is Answer.UNUSABLE else ""
             found[row.unit.code].append(Asked(leaf, own, before, ruled, answered, unusable))
     return {unit: tuple(asked) for unit, asked in found.items() if asked}
+
+
+def _own(campaign: Campaign, row: AppraisalRow) -> LeafStanding:
+    """Return what the unit gave itself: of a bonus or penalty that its form leaves blank, 0."""
+    own = standings(row.returned, (), 0)[0]
+    is_blank = row.returned is not None and own.answer is Answer.BLANK
+    if is_blank and row.criterion.is_optional and not campaign.is_left_to_reviewers(row.criterion):
+        return replace(own, score=Decimal(0))
+    return own
 
 
 def _asks(leaf: Criterion, before: LeafStanding, ruled: Verdict) -> bool:
