@@ -21,7 +21,7 @@ from cchc_office.steps import guards
 from cchc_office.steps.brought_back import JobResult
 from cchc_office.web.advised_screens import CONFIRM_SENDER
 
-from .appraised import say_when_saved
+from .appraised import Table, say_when_saved
 from .calls import cchc
 from .message_office import SAVED, Office, office_in
 from .messages import UNITS, campaign_in, filled_form, letter
@@ -195,6 +195,22 @@ def test_a_form_that_only_came_late_counts_as_whole_as_the_bar_says(
     assert "✓ Đủ … Nộp muộn: nhận ngày 02/12/2024" in text
     assert "Cần xem (0)" in text
     assert "1/4 · " not in text
+
+
+def test_a_form_with_a_score_that_does_not_count_is_not_called_whole(
+    page: PageClient, folder: Path
+) -> None:
+    drop(page, ("a.xlsx", form_of(folder, "TTra", 9)))
+    page.campaign.opened().appraise()
+    (path,) = (page.campaign.output / "tham-dinh").glob("*.xlsx")
+    table = Table(path.read_bytes())
+    table.sign()
+    for key in table.rows:
+        table.type(key, score=0.5, opinion="Theo kế hoạch")
+    drop(page, ("tham dinh.xlsx", table.content()))
+    text = shown(page.get("nhan-phieu"))
+    assert "▲ Có điểm tự chấm không được tính" in text
+    assert "✓ Đủ" not in text
 
 
 def test_a_unit_that_only_assists_has_no_rows_to_score(

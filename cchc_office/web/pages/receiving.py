@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.exceptions import HTTPException
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode, Severity
-from cchc_office.model import Decision, FileRead, ReturnKind, UnitResult
+from cchc_office.model import Answer, Decision, FileRead, ReturnKind, UnitResult
 from cchc_office.steps.opening import can_be_seen
 from cchc_office.steps.receiving import what_it_is
 from cchc_office.steps.values import DISPATCH, Receipt, UnitStatus
@@ -62,6 +62,7 @@ class Standing(Enum):
     """How a unit's return stands, in a word."""
 
     WHOLE = "Đủ"
+    SETTLED = "Có điểm tự chấm không được tính"
     TO_COMPLETE = "Cần bổ sung"
     TO_MEND = "Cần sửa"
     LATE = "Nộp muộn"
@@ -70,6 +71,7 @@ class Standing(Enum):
 
 _KINDS = {
     Standing.WHOLE: "good",
+    Standing.SETTLED: "look",
     Standing.TO_COMPLETE: "look",
     Standing.TO_MEND: "look",
     Standing.LATE: "wait",
@@ -324,7 +326,10 @@ def _standings(result: UnitResult) -> tuple[Standing, ...]:
     if codes - _TO_COMPLETE:
         main = Standing.TO_MEND
     else:
-        main = Standing.TO_COMPLETE if codes else Standing.WHOLE
+        # What reviewers settled is owed no more, and counts in no sum of the unit's own.
+        unusable = any(a.answer is Answer.UNUSABLE for a in result.answers.values())
+        whole = Standing.SETTLED if unusable else Standing.WHOLE
+        main = Standing.TO_COMPLETE if codes else whole
     return (main, Standing.LATE) if late else (main,)
 
 
