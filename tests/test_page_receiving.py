@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import threading
+import time
 from pathlib import Path
 
 import openpyxl
@@ -380,6 +381,21 @@ def test_a_form_that_was_taken_stays_where_another_was_saved_in_the_same_second(
     assert [form.file for form in returns.returns] == ["b.xlsx"]
     text = shown(page.get("nhan-phieu/TTra"))
     assert "✓ được tính: đã nhận bản này ngày" in text
+
+
+def test_a_form_that_comes_after_another_was_taken_is_asked_about_on_the_same_day(
+    page: PageClient, folder: Path
+) -> None:
+    """A unit mends its form an hour later: by days alone it was set aside without a word."""
+    drop(page, ("b.xlsx", saved_on(25, folder, 0.5, "TTra")))
+    page.post("nhan-phieu/TTra/nhan")
+    time.sleep(1.1)  # the register tells whole seconds
+    drop(page, ("a.xlsx", saved_on(20, folder, 0.25, "TTra")))
+    assert "▲ 2 bản khác nhau" in shown(page.get("nhan-phieu"))
+    page.post("nhan-phieu/TTra/chon", {"ban": "a.xlsx"})
+    returns = page.campaign.state().returns
+    assert returns
+    assert [form.file for form in returns.returns] == ["a.xlsx"]
 
 
 def test_both_of_two_forms_say_which_counts_and_why(page: PageClient, folder: Path) -> None:

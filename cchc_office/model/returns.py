@@ -224,10 +224,12 @@ class Arrival:
 
     `is_received` tells that it is the day of its message, or on which it was handed to the program;
     else the file was in the folder of returns when it was first read, and came on that day at last.
+    `known` is the time from which on it was there to be looked at.
     """
 
     day: dt.date
     is_received: bool
+    known: dt.datetime | None = None
 
 
 INSIDE = " › "

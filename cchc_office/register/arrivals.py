@@ -37,10 +37,11 @@ class Arrivals:
         told = [t for t in self._by_digest.get(digest, ()) if t.inner in ("", inner)]
         if not told:
             return None
+        known = min(one.known for one in told)
         if any(one.is_named for one in told):
             told = [one for one in told if one.is_received]
         day = min(local_day(one.time) for one in told)
-        return Arrival(day, any(one.is_received for one in told))
+        return Arrival(day, any(one.is_received for one in told), known)
 
     def in_folder(self, folder: Path) -> dict[str, str]:
         """Return the digests of the files in a folder that came some day, by their names.
@@ -62,11 +63,13 @@ class Arrivals:
 class _Told:
     """A time by which a file was there, and whether it came then, as a person said (`is_named`).
 
+    `known` is when the program got it, by its own clock.
     `inner` names the one form in an archive that this is true of, "" for all that is in it.
     """
 
     digest: str
     time: dt.datetime
+    known: dt.datetime
     is_received: bool
     inner: str = ""
     is_named: bool = False
@@ -77,12 +80,14 @@ def _told(register: Register) -> Iterator[_Told]:
         # A clock that runs ahead does not make a message come after it was fetched.
         sent = min(message.sent, message.fetched) if message.sent else message.fetched
         own = (file for file in message.files if file.digest)
-        yield from (_Told(f.digest, sent, True, _blanks_as_one(f.packed_as)) for f in own)
+        yield from (
+            _Told(f.digest, sent, message.fetched, True, _blanks_as_one(f.packed_as)) for f in own
+        )
     for handed in register.received():
         # What is handed over without a word came on the day on which it is recorded.
         is_named = local_day(handed.received) != local_day(handed.recorded)
-        yield _Told(handed.digest, handed.received, True, is_named=is_named)
-    yield from (_Told(read.digest, read.read, False) for read in register.returns())
+        yield _Told(handed.digest, handed.received, handed.recorded, True, is_named=is_named)
+    yield from (_Told(read.digest, read.read, read.read, False) for read in register.returns())
 
 
 def _blanks_as_one(name: str) -> str:

@@ -174,17 +174,18 @@ def _about_other(
 def _settled(latest: ReadFile, other: ReadFile) -> str:
     """Return what a person said that settles which of two forms counts, in words; "" for nothing.
 
-    One that was sent back is replaced by the other. Who took the one that counts knew of what had
-    come by then, and took it for the unit's.
+    One that was sent back is replaced by the other. Who took the one that counts knew of what was
+    there by then, and took it for the unit's; what came later nobody has decided about.
     """
     if other.verdict and other.verdict.decision is Decision.SENT_BACK:
         return f"đã được trả lại ngày {local_day(other.verdict.recorded):%d/%m/%Y}"
     taken = latest.verdict
     if taken is None or taken.decision is not Decision.TAKEN:
         return ""
-    day, came = local_day(taken.recorded), other.arrival
-    came_after = came is not None and came.is_received and came.day > day
-    return "" if came_after else f"không phải bản đã nhận ngày {day:%d/%m/%Y}"
+    known = (other.arrival and other.arrival.known) or other.received
+    if known is not None and known > taken.recorded:
+        return ""
+    return f"không phải bản đã nhận ngày {local_day(taken.recorded):%d/%m/%Y}"
 
 
 def _about_later(latest: ReadFile, other: ReadFile) -> tuple[FindingCode, str]:
