@@ -48,3 +48,28 @@ def test_words_left_out_and_places_are_told_apart(clerk: TestClient) -> None:
     shown = preview_of(clerk, TABLE)
     assert "để lại (3 chữ dòng tổng cộng; 13 chữ tiêu đề cột)" in shown
     assert "dòng tổng cộng: 1 chỗ, 3 chữ" in shown
+
+
+UNKNOWN = """Level\tOrder\tScore\tName
+1\t1\t30\tTiêu chuẩn một
+2\t1\t20\tMục thứ nhất
+2\t2\t10\tMục thứ hai
+"""
+
+
+def test_columns_with_unknown_headings_are_asked_on_the_page(clerk: TestClient) -> None:
+    answer = clerk.post("/moi", headers=OWN, files={"tep": ("bảng.txt", UNKNOWN.encode())})
+    address = answer.headers["location"]
+    asked = clerk.get(address)
+    assert asked.status_code == 200
+    words = html.unescape(asked.text)
+    assert "Mỗi cột của tệp là cột nào" in words
+    assert "trong tệp: Tiêu chuẩn một; Mục thứ nhất; Mục thứ hai" in words
+    clerk.post(f"{address}/xem", headers=OWN, data={"cot:Score": "Điểm tối đa"})
+    assert "Chưa cột nào là “Lĩnh vực/Tiêu chí" in html.unescape(clerk.get(address).text)
+    names = "Lĩnh vực/Tiêu chí/Tiêu chí thành phần"
+    told = {"cot:Level": "Cấp", "cot:Score": "Điểm tối đa", "cot:Name": names}
+    clerk.post(f"{address}/xem", headers=OWN, data=told)
+    shown = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", clerk.get(address).text)).split())
+    assert "Tiêu chuẩn một 30" in shown
+    assert "Mục thứ hai 10" in shown

@@ -64,6 +64,10 @@ PASTED = "chữ dán vào"
 """The kind of a document that is no file."""
 
 
+PDF = "tệp PDF"
+"""The kind of a document that was read from a PDF."""
+
+
 @dataclass(frozen=True, slots=True)
 class PastedTable:
     """A table as text, copied out of a page, a document or a sheet; `name` is for people."""
@@ -159,3 +163,8 @@ class SourceDocument:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     is_spreadsheet: bool = False
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it was read from a PDF."""
+        return self.kind == PDF

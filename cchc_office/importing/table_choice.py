@@ -117,6 +117,11 @@ def _is_form(source: SourceTable) -> bool:
     return any(text.startswith(_OF_FORMS) for text in texts)
 
 
+def may_be_criteria(source: SourceTable) -> bool:
+    """Tell whether a table may be of criteria: no form, no layout, nothing that tells results."""
+    return not (_is_form(source) or _is_layout(source) or _tells_results(source))
+
+
 def _begins_anew(document: SourceDocument, group: list[HeadedTable], table: HeadedTable) -> bool:
     """Tell whether a table is another one than those with the same columns before it.
 
@@ -191,15 +196,29 @@ def no_table(document: SourceDocument) -> str:
     )
     seen = list(_seen(document))[:_MOST_TABLES]
     if not document.tables:
-        return f"{said} Tệp không có bảng nào."
+        return _without_any(document)
     if not seen:
         return f"{said} Các bảng trong tệp không có dòng tiêu đề."
-    if _is_of_results(document):
+    if any(map(_tells_results, document.tables)):
         said += " Bảng mà mỗi dòng là một đơn vị, hoặc có thứ hạng, là bảng kết quả."
     return (
         f"{said} Đã thấy: {'; '.join(seen)}. Sửa dòng tiêu đề trong tệp cho giống, hoặc chép bảng "
         "cần nhập sang một tệp mới, rồi thử lại."
     )
+
+
+def _without_any(document: SourceDocument) -> str:
+    """Return why a file without any table has none, as far as it tells, and what to do."""
+    said = [f"Tệp {document.file} không có bảng nào đọc được."]
+    said += [f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in document.notes]
+    if document.is_pdf:
+        said.append(
+            "Chữ trong PDF không có khung kẻ và không xếp thẳng thành cột. Xin tệp Word, Excel "
+            "gốc; không có thì mở PDF bằng Word, lưu thành .docx, xem lại bảng rồi nhập tệp ấy."
+        )
+    else:
+        said.append("Chép bảng vào Excel hoặc dán thẳng bảng ấy, rồi thử lại.")
+    return " ".join(said)
 
 
 def _seen(document: SourceDocument) -> Iterator[str]:
@@ -224,12 +243,11 @@ def _with_nearest(heading: str) -> str:
     return f"“{heading}” (gần “{near.heading}”)" if is_near else f"“{heading}”"
 
 
-def _is_of_results(document: SourceDocument) -> bool:
-    """Tell whether a table of the file lists units with what they achieved."""
+def _tells_results(table: SourceTable) -> bool:
+    """Tell whether a table lists units with what they achieved."""
     return any(
         is_of_results(cell.text)
         or (fold(cell.text) in _UNIT_HEADINGS and CODE.matches(row[0].text) and at == 1)
-        for table in document.tables
         for row in table.sheet.rows[:_ROWS_LOOKED_AT]
         for at, cell in enumerate(row)
         if cell.text

@@ -78,6 +78,34 @@ def read_headings(number: int, source: SourceTable) -> HeadedTable | None:
     return table if _is_of_criteria(table) else None
 
 
+def read_unknown_headings(number: int, source: SourceTable) -> HeadedTable | None:
+    """Return a table below the first of the rows with most short words; None where that is none.
+
+    What its columns are is told by headings that are known, of which there are too few.
+    """
+    rows = source.sheet.rows
+    most = [
+        (len(texts), -top)
+        for top in range(min(len(rows), _ROWS_WITH_HEADINGS))
+        if len(texts := _distinct(rows[top])) >= _FEWEST
+        if max(map(len, texts)) <= _LONGEST_HEADING and not any(map(is_number, texts))
+    ]
+    if not most:
+        return None
+    top = -max(most)[1]
+    first = _end_of_headings(rows, top)
+    columns = tuple(
+        ColumnReading(place, " › ".join(line), lines=line)
+        for place, line in enumerate(_lines(rows, top, first))
+    )
+    if any(fold(line) in _OF_PERSONS for column in columns for line in column.lines):
+        return None
+    table = HeadedTable(number, source, top, first, columns)
+    if any(_are_units(texts_below(table, column.place)) for column in columns):
+        return None
+    return with_meanings(table)
+
+
 def _begin_above(rows: Sequence[tuple[SheetCell, ...]], top: int) -> bool:
     """Tell whether headings of a row are merged from above: it is a lower line of them."""
     cells = (c for c in rows[top] if c.text and row_number(c.head) <= top)
@@ -104,7 +132,10 @@ def _is_of_criteria(table: HeadedTable) -> bool:
 
 def _lists_units(table: HeadedTable) -> bool:
     """Tell whether the rows of a table are units with what they achieved, and no criteria."""
-    names = texts_below(table, table.places.get("name"))
+    return _are_units(texts_below(table, table.places.get("name")))
+
+
+def _are_units(names: Sequence[str]) -> bool:
     short = [clean_line(name).casefold() for name in names if len(name) <= _LONGEST_UNIT]
     units = sum(fold(n).startswith(_UNITS) and not n.startswith(NO_UNITS) for n in short)
     return units >= _FEWEST_UNITS and units >= ALIKE * len(names)

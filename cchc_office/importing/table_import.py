@@ -49,6 +49,7 @@ from cchc_office.importing.surroundings import Surroundings, read_surroundings
 from cchc_office.importing.table_choice import TableOffer, no_table, offers_of
 from cchc_office.importing.taken_row import TakenRow
 from cchc_office.importing.unit_names import GatheredUnits, gather_units
+from cchc_office.importing.unknown_columns import offers_as_told
 from cchc_office.importing.word_balance import WordBalance, balance, words_of_sheet
 from cchc_office.sheets.addresses import cell_name, row_number
 from cchc_office.sheets.headings import Headings
@@ -104,6 +105,7 @@ def import_table(
         read = read_pasted(table)
     document, legacy = _in_unicode(read)
     offers = tuple(with_columns(offer, wanted) for offer in offers_of(document))
+    offers = offers or offers_as_told(document, wanted)
     if not offers:
         raise CampaignError(no_table(document))
     chosen = chosen_table(offers, choose, document)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc_office.campaign.layout import CRITERIA_COLUMNS, CRITERIA_SHEET
+from cchc_office.campaign.layout import CRITERIA_COLUMNS, CRITERIA_SHEET, NAME
 from cchc_office.campaign.workbook import DraftRow, first_row
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.importing.cell_texts import shown, words_of
@@ -20,6 +20,9 @@ from cchc_office.text.figures import as_typed
 
 COLUMN_CHOICES = (*(column.heading for column in CRITERIA_COLUMNS), LEFT_OUT)
 """What a column of theirs can be: one of ours, or none."""
+
+NAME_COLUMN = NAME.heading
+"""What one column of theirs has to be: the names of the rows."""
 
 _WHOLE_ROWS = frozenset(
     (

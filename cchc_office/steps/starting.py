@@ -14,6 +14,7 @@ from cchc_office.errors import CampaignError, CchcError, UsageError, reason_of
 from cchc_office.files.folders import is_there
 from cchc_office.importing.preview import ImportPreview as ImportPreview
 from cchc_office.importing.source import PastedTable as PastedTable
+from cchc_office.importing.unknown_columns import UnknownColumnsError as UnknownColumnsError
 from cchc_office.mail.saved_files import safe_stem
 from cchc_office.model import Unit
 from cchc_office.steps.arguments import checked

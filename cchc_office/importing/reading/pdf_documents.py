@@ -30,6 +30,7 @@ from cchc_office.importing.reading.pdf_pages import (
 from cchc_office.importing.reading.pdf_ruled_tables import RuledTable
 from cchc_office.importing.reading.pdf_tables import unruled_table
 from cchc_office.importing.source import (
+    PDF,
     CellLook,
     LeftOut,
     Reason,
@@ -38,7 +39,6 @@ from cchc_office.importing.source import (
     SourceText,
 )
 
-_KIND = "tệp PDF"
 _EDGE = 0.09
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*/\s*\d{1,4})?", re.IGNORECASE)
 _ADVICE = "Nếu có bản Word hoặc Excel của bảng này thì dùng bản đó."
@@ -92,7 +92,7 @@ class _PdfReading:
             self._notes.append(f"chỉ đọc {MOST_PAGES} trang đầu trong {count} trang")
         return SourceDocument(
             self._file,
-            _KIND,
+            PDF,
             tuple(with_cells_over_pages(self._source_tables(), self._ruled_tables())),
             tuple(self._texts),
             tuple(self._left_out),

@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from cchc_office.errors import CchcError
 from cchc_office.steps.free_name import free_name
-from cchc_office.steps.import_outline import COLUMN_CHOICES
-from cchc_office.steps.starting import new_folder, start_campaign
+from cchc_office.steps.import_outline import COLUMN_CHOICES, NAME_COLUMN
+from cchc_office.steps.starting import UnknownColumnsError, new_folder, start_campaign
 from cchc_office.web import forms, places
 from cchc_office.web.brought import Brought, Choices
 from cchc_office.web.campaign_view import SCREENS, address_of, desk_of
@@ -40,7 +40,20 @@ _AS_THEY_ARE = "nguyen-dong"
 
 def show(request: Request) -> Response:
     """Show what was brought and how it was understood; nothing is written."""
-    return _shown(request, _brought(request))
+    brought = _brought(request)
+    try:
+        return _shown(request, brought)
+    except UnknownColumnsError as asked:
+        return page(
+            request,
+            "columns_asked.html",
+            brought=brought,
+            asked=asked,
+            chosen=dict(brought.choices.columns),
+            column_choices=COLUMN_CHOICES,
+            column_field=_COLUMN,
+            name_column=NAME_COLUMN,
+        )
 
 
 async def look_again(request: Request) -> Response:
