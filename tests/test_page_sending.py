@@ -159,6 +159,21 @@ def test_a_signed_scan_is_given_on_the_page_and_goes_once_a_person_says_so(
     assert "Công văn gửi kèm 3/4 thư là bản do chương trình làm" in office.get(REALLY)
 
 
+def test_all_units_that_a_form_lists_are_recorded_by_one_tick(make_office: MakeOffice) -> None:
+    """Those who get one more letter have one already, and were nobody's “tất cả”."""
+    office = make_office()
+    office.send(office.drafted())
+    again = office.get(f"{GUI}?don-vi=VP&don-vi=TTra")
+    listed = re.findall(r'type="hidden" name="neu" value="(\w+)"', again)
+    assert listed == ["VP", "TTra"]
+    told = {"tat-ca": "1", "neu": listed, "cach": "Zalo", "ngay": "2024-12-02"}
+    assert office.post(f"{GUI}/cach-khac", **told).status_code == 303
+    register = read_register(office.campaign.folder, office.campaign.state().campaign.id)
+    assert register
+    with register:
+        assert sorted(one.unit for one in register.handovers()) == ["TTra", "VP"]
+
+
 def test_a_unit_without_an_address_is_no_error_as_it_is_none_in_step_1(
     make_office: MakeOffice,
 ) -> None:

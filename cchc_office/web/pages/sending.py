@@ -336,7 +336,7 @@ def hand_over(request: Request, form: FormData) -> Response:
     state = campaign.state()
     units = forms.texts(form, "don-vi")
     if forms.text(form, "tat-ca") == "1" and state.standing:
-        units = tuple(unit.code for unit in _not_given(state, kind, number))
+        units = forms.texts(form, "neu") or tuple(u.code for u in _not_given(state, kind, number))
     if not units:
         raise CchcError("Chưa ghi gì: chưa chọn đơn vị nào. Đánh dấu các đơn vị trong bảng.")
     way = forms.text(form, "cach")
