@@ -91,6 +91,28 @@ def test_who_has_an_old_letter_is_named_beside_who_has_none(
     assert "Hạn nộp đã báo là 30/11/2024, nay là 20/12/2024;" in page
 
 
+def test_maxima_that_units_with_old_letters_were_not_told_are_named(
+    clerk: TestClient, small: OpenCampaign
+) -> None:
+    def at(day: dt.date) -> CampaignFolder:
+        return open_campaign(small.folder, output=small.output, day=day)
+
+    given, anew = dt.date(2024, 11, 1), dt.date(2024, 11, 4)
+    at(given).make_papers()
+    at(given).record_handover(["VP", "TTra"], "Zalo", day=given)
+    edit(small.folder / "dot-cham.xlsx", "Bộ chỉ số", {"C4": 1.5, "C6": 0.25})
+    at(anew).make_papers()
+    page = html.unescape(shown(clerk, small, "giao-viec"))
+    assert re.findall(r"<li>([^<]*điểm tối đa đã báo[^<]*)</li>", page) == [
+        "1.1.1 Ban hành kế hoạch: điểm tối đa đã báo 1,00, nay là 1,50 (Văn phòng Sở)",
+        "1.2 Sáng kiến: điểm tối đa đã báo 0,50, nay là 0,25 (Văn phòng Sở, Thanh tra Sở)",
+    ]
+    at(anew).record_handover(["VP"], "Zalo", day=anew)
+    page = html.unescape(shown(clerk, small, "giao-viec"))
+    assert "nay là 0,25 (Thanh tra Sở)" in page
+    assert "1.1.1 Ban hành kế hoạch: điểm" not in page
+
+
 def test_papers_are_made_looked_at_and_kept_when_edited(
     clerk: TestClient, desk: Desk, small: OpenCampaign
 ) -> None:

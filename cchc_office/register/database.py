@@ -157,6 +157,8 @@ _VERSION_7 = (
     "ALTER TABLE return ADD COLUMN recorded TEXT",
 )
 
+_VERSION_8 = ("ALTER TABLE paper ADD COLUMN maxima TEXT NOT NULL DEFAULT '[]'",)
+
 UPGRADES: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
@@ -165,6 +167,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
     _VERSION_5,
     _VERSION_6,
     _VERSION_7,
+    _VERSION_8,
 )
 
 

@@ -37,6 +37,7 @@ from cchc_office.register import (
     Register,
     Sending,
     SendState,
+    ToldMaximum,
 )
 from cchc_office.text.vietnamese import VIETNAM, local_day
 
@@ -108,13 +109,19 @@ class History:
 
     def told_deadlines(self) -> dict[str, dt.date]:
         """Return the deadline that each unit was last told, by its code, as far as it is known."""
+        return {p.unit: p.answer_by for p in self._given_letters() if p.answer_by}
+
+    def told_maxima(self) -> dict[str, tuple[ToldMaximum, ...]]:
+        """Return the maxima that each unit was last told, by its code, as far as they are known."""
+        return {paper.unit: paper.maxima for paper in self._given_letters() if paper.maxima}
+
+    def _given_letters(self) -> Iterator[MadePaper]:
+        """Yield the letters that gave units their tasks, each unit's last one last."""
         given = self.given()
-        told: dict[str, dt.date] = {}
         for paper in sorted(self.papers, key=lambda paper: paper.made):
             is_given = paper.unit in given and paper.made <= given[paper.unit]
-            if paper.kind is DISPATCH and paper.answer_by and is_given:
-                told[paper.unit] = paper.answer_by
-        return told
+            if paper.kind is DISPATCH and is_given:
+                yield paper
 
     def old_reminders(
         self, numbers: Mapping[str, int], today: dt.date, deadline: dt.date | None, days: int

@@ -13,9 +13,24 @@ from cchc_office.files.folders import label, list_folder
 from cchc_office.files.output_folder import Fate, Outcome, OutputFolder, Written, digest_of
 from cchc_office.model import INSIDE, MOST_ROUNDS, Campaign, Returns, Unit
 from cchc_office.papers import kinds
-from cchc_office.papers.kinds import EXPLANATION, MESSAGE, REMINDER, PaperKind, letters, whose_paper
-from cchc_office.papers.planning import answer_by
-from cchc_office.register import Handover, MadePaper, ReadReturn, Register, open_if_writable
+from cchc_office.papers.kinds import (
+    DISPATCH,
+    EXPLANATION,
+    MESSAGE,
+    REMINDER,
+    PaperKind,
+    letters,
+    whose_paper,
+)
+from cchc_office.papers.planning import answer_by, digest_of_value
+from cchc_office.register import (
+    Handover,
+    MadePaper,
+    ReadReturn,
+    Register,
+    ToldMaximum,
+    open_if_writable,
+)
 from cchc_office.register.history import History
 from cchc_office.results.progress import Completion, completion_of
 from cchc_office.text.command_line import advised
@@ -56,8 +71,13 @@ def made_papers(
     output: OutputFolder,
     now: dt.datetime,
     recorded: dt.datetime | None = None,
+    *,
+    is_made_now: bool = True,
 ) -> Iterator[MadePaper]:
-    """Yield the papers among what was written that are one unit's own."""
+    """Yield the papers among what was written that are one unit's own.
+
+    What was made some other time may tell other maxima than there are now.
+    """
     units = {campaign.paper_name(unit): unit for unit in campaign.units}
     for outcome in outcomes:
         for written in outcome.written:
@@ -66,7 +86,17 @@ def made_papers(
                 kind, unit, number = known
                 digest = digest_of(written.path.read_bytes())
                 day = answer_by(output.made_from(digest))
-                yield MadePaper(kind, unit.code, name, digest, now, number, day, recorded)
+                maxima = told_maxima(campaign, unit) if is_made_now and kind is DISPATCH else ()
+                yield MadePaper(kind, unit.code, name, digest, now, number, day, recorded, maxima)
+
+
+def told_maxima(campaign: Campaign, unit: Unit) -> tuple[ToldMaximum, ...]:
+    """Return the maxima of a unit's rows with points, as its papers of now tell them."""
+    return tuple(
+        ToldMaximum(row.id, digest_of_value(row.name)[:12], str(row.max_score))
+        for row in campaign.assigned_to(unit)
+        if campaign.is_leaf(row) and row.max_score is not None
+    )
 
 
 def papers_there(campaign: Campaign, output: OutputFolder) -> Iterator[MadePaper]:
@@ -76,7 +106,7 @@ def papers_there(campaign: Campaign, output: OutputFolder) -> Iterator[MadePaper
             if path.suffix in (".docx", ".xlsx") and path.is_file():
                 when = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
                 there = Outcome(folder, (Written(path, Fate.SAME),))
-                yield from made_papers(campaign, (there,), output, when)
+                yield from made_papers(campaign, (there,), output, when, is_made_now=False)
 
 
 def read_returns_of(

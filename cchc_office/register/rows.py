@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -21,6 +22,7 @@ from cchc_office.register.values import (
     MailboxPlace,
     Sending,
     SendState,
+    ToldMaximum,
 )
 
 Rows = Callable[..., list[sqlite3.Row]]
@@ -36,6 +38,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "kind": kind_of,
     "day": dt.date.fromisoformat,
     "answer_by": lambda kept: dt.date.fromisoformat(kept) if kept else None,
+    "maxima": lambda kept: tuple(ToldMaximum(*one) for one in json.loads(kept)),
     "state": SendState.__getitem__,
     "fate": FileFate.__getitem__,
     "action": DeliveryAction.__getitem__,
@@ -62,6 +65,8 @@ def _kept(name: str, value: object) -> object:
         return text_of(value) if name in _OUR_TIMES else text_or_none(value)
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return json.dumps(value)
     return int(value) if isinstance(value, bool) else value
 
 

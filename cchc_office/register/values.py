@@ -5,9 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from cchc_office.model import INSIDE, DeliveryNotice
 from cchc_office.papers.kinds import PaperKind
+
+
+class ToldMaximum(NamedTuple):
+    """The maximum of a row, by the row's id, as a paper tells it; `name` stands for the row's."""
+
+    criterion: str
+    name: str
+    maximum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +25,8 @@ class MadePaper:
 
     `reminder` is the number of the reminder, or of the round to be explained; 0 for tasks.
     `answer_by` is the day by which it wants an answer, None where it names none. `recorded` is when
-    that was, where `made` is of a day that a person gave.
+    that was, where `made` is of a day that a person gave. `maxima` are those of the rows that it
+    gives a unit to score, as far as that is known.
     """
 
     kind: PaperKind
@@ -27,6 +37,7 @@ class MadePaper:
     reminder: int = 0
     answer_by: dt.date | None = None
     recorded: dt.datetime | None = None
+    maxima: tuple[ToldMaximum, ...] = ()
 
 
 Errand = tuple[str, PaperKind, int]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cchc_office.catalogue.findings import Code
 from cchc_office.errors import UsageError
+from cchc_office.steps.changed_maxima import changed_maxima
 from cchc_office.steps.values import DISPATCH, FORM, PaperKind
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
@@ -102,6 +103,7 @@ def show(request: Request) -> Response:
         workbook_id=workbook_id(request),
         with_old=with_old,
         told_before=_told_before(state),
+        changed_maxima=changed_maxima(state),
         again=again_of(state.with_old),
         without_address=[row for row in untold if not row.unit.emails],
         unclear=len(state.standing.unclear()) if state.standing else 0,
