@@ -10,7 +10,7 @@ import pytest
 
 import cchc_office as cchc
 from cchc_office.catalogue.findings import Code
-from cchc_office.model import Change
+from cchc_office.model import Change, TableColumn
 
 from .calls import cchc as command
 from .conftest import EXAMPLE
@@ -67,6 +67,7 @@ def test_units_are_carried_over_where_rows_are_surely_the_same(tmp_path: Path) -
     assert cells["2.1"] == cells["2.1.1"] == cells["2.1.2"] != cells["2.2"]
     assert [unit.code for unit in campaign.units] == ["VP", "TTra", "P1", "P2"]
     assert campaign.info.agency == "Sở Thử Nghiệm"
+    assert TableColumn.MAX_SCORE not in campaign.info.table_columns  # as last year
     assert campaign.info.year == 0
 
 

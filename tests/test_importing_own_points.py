@@ -18,10 +18,12 @@ from cchc_office import (
     load_campaign,
     start_campaign,
 )
+from cchc_office.decree30.figures import DEFAULT_PROFILE
 from cchc_office.importing import own_points
 from cchc_office.importing.import_sheet import import_sheet
 from cchc_office.importing.taken_row import TakenRow
 from cchc_office.model import Assignments, Points, Role
+from cchc_office.papers.assignment_table import assignment_table
 
 from .importing import imported, put_tables
 from .page_client import OWN
@@ -220,3 +222,18 @@ def test_what_says_how_points_are_scored_goes_with_them(tmp_path: Path) -> None:
     heading, own = campaign.criteria[:2]
     assert (heading.rule, own.rule) == ("", "Có: 2; không có: 0")
     assert own.unit_cell == heading.unit_cell == campaign.criteria[2].unit_cell
+
+
+@pytest.mark.parametrize(("heading", "has_points"), [("Điểm tối đa", True), ("Ghi chú", False)])
+def test_a_table_with_points_is_given_out_with_its_points(
+    tmp_path: Path, heading: str, has_points: bool
+) -> None:
+    text = f"""
+    STT | Tiêu chí   | {heading} | Đơn vị thực hiện
+    1   | Kế hoạch   | 3         | Văn phòng
+    2   | Báo cáo    | 2         | Phòng Một
+    """
+    table = put_tables(tmp_path / "bang.xlsx", text)
+    campaign = start_campaign(tmp_path / "moi", table).campaign
+    headings = [column.heading for column in assignment_table(campaign, DEFAULT_PROFILE).columns]
+    assert ("Điểm tối đa" in headings) is has_points

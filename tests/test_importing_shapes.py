@@ -181,6 +181,7 @@ def test_the_set_of_a_commune_with_all_that_stands_around_it(tmp_path: Path, end
         ("1", "Niêm yết thủ tục", "10", "Phòng Văn hóa - Xã hội"),
     ]
     assert found.draft.settings == {
+        "table_columns": "Điểm tối đa; Đơn vị thực hiện; Ghi chú",
         "table_title": "BỘ TIÊU CHÍ CẢI CÁCH HÀNH CHÍNH CẤP XÃ NĂM 2026",
         "enclosed_in": "(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2026 của UBND xã)",
         "year": "2026",
@@ -425,6 +426,7 @@ STT | Tiêu chí | Điểm tối đa (1.000 điểm) | Đơn vị
 def test_what_stands_above_another_index(tmp_path: Path, ending: str) -> None:
     found = imported(put_tables(tmp_path / f"bang.{ending}", DIGITAL))
     assert found.draft.settings == {
+        "table_columns": "Điểm tối đa; Đơn vị thực hiện; Ghi chú",
         "parent_agency": "UBND TỈNH A",
         "agency": "SỞ THỬ NGHIỆM",
         "appendix_label": "có",  # the second of a paper not named: alone in this office's dispatch

@@ -71,12 +71,16 @@ class _Carrier:
         gone = tuple(self._gone())
         own = self._own_units()
         units = (*self.last.units, *(unit for unit, _ in own))
+        # Which columns the assignment table has no file says: last year's stand, usual ones too.
+        given = self.draft.settings, self.draft.setting_remarks
+        settings, remarks = ({k: v for k, v in d.items() if k != "table_columns"} for d in given)
         draft = replace(
             self.draft,
             rows=rows,
             units=units,
-            settings={**self.last.settings, **self.draft.settings},
+            settings={**self.last.settings, **settings},
             remarks={**self.last.remarks, **self.draft.remarks},
+            setting_remarks=remarks,
             unit_remarks={unit.code: remark for unit, remark in own},
             merged_units=self.last.merged_units,
         )

@@ -357,12 +357,17 @@ class _Bringing:
         settings = dict(surroundings.settings)
         if total := grand_total(self.totals):
             settings.setdefault("scale", figures.as_typed(total.score))
+        setting_remarks = self._setting_remarks(settings)
+        drafted = tuple(_draft_row(row, level) for row, level in zip(rows, levels, strict=True))
+        if any(row.max_score is not None for row in drafted):
+            settings["table_columns"] = _COLUMNS_WITH_POINTS
+            setting_remarks["table_columns"] = _HAS_POINTS
         draft = Draft(
             settings,
             units.units,
-            tuple(_draft_row(row, level) for row, level in zip(rows, levels, strict=True)),
+            drafted,
             remarks,
-            self._setting_remarks(settings),
+            setting_remarks,
             {u.code: _unit_remark(r) for u, r in zip(units.units, units.remarks, strict=True)},
         )
         return draft, imported
@@ -394,6 +399,10 @@ class _Bringing:
             yield Finding(Code.UNITS_NEAR, file, about=name, found=other)
 
 
+_COLUMNS_WITH_POINTS = "Điểm tối đa; Đơn vị thực hiện; Ghi chú"
+_HAS_POINTS = (
+    "Bảng trong tệp gốc có cột điểm, nên bảng phân công cũng có. Không cần thì bỏ Điểm tối đa."
+)
 _TAKEN_FROM_FILE = "Lấy từ phần chữ quanh bảng trong tệp gốc. Xem lại, sửa nếu chưa đúng."
 
 
