@@ -139,3 +139,31 @@ def test_the_source_of_a_doubt_quotes_nothing_that_the_file_has_not(tmp_path: Pa
     remarks = [cell.comment.text for row in sheet for cell in row if cell.comment]
     (source,) = [text for text in remarks if "Nguồn: " in text]
     assert source.endswith("Nguồn: Trang 1, dòng 5: “Mỗi trường hợp chậm trễ | Phòng Hai”")
+
+
+def test_a_group_that_stands_among_the_units_is_told_until_units_take_its_place(
+    tmp_path: Path,
+) -> None:
+    table = """
+    STT | Nội dung              | Điểm tối đa | Đơn vị thực hiện
+    I   | Nền nếp               | 20          |
+    1   | Đi học đúng giờ       | 10          | Tất cả các lớp
+    2   | Giữ gìn vệ sinh       | 10          | Tất cả các lớp
+    """
+    start_campaign(tmp_path / "dot", table=put_tables(tmp_path / "bang.xlsx", table))
+
+    def told() -> list[str]:
+        found = open_campaign(tmp_path / "dot").campaign.findings
+        return [f.found for f in found if f.code is Code.UNIT_NAMES_MANY]
+
+    assert told() == ["Tất cả các lớp"]
+
+    def named(book: Any) -> None:
+        sheet = book["Đơn vị"]
+        sheet["A3"], sheet["B3"], sheet["D3"] = "L1", "Lớp Một", "Tất cả các lớp"
+
+    change(tmp_path / "dot", named)
+    assert told() == []
+    campaign = open_campaign(tmp_path / "dot").campaign
+    assert [unit.code for unit in campaign.units] == ["L1"]
+    assert not [f for f in campaign.findings if f.code is Code.UNKNOWN_UNIT]

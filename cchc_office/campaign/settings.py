@@ -33,6 +33,7 @@ from cchc_office.model import (
 from cchc_office.sheets.sheet_reader import SheetCell
 from cchc_office.text.abbreviations import read_abbreviations
 from cchc_office.text.mail_address import what_is_wrong
+from cchc_office.text.many import many_of
 from cchc_office.text.vietnamese import (
     OfficialDate,
     clean,
@@ -339,6 +340,8 @@ def read_units(reader: CellReader) -> tuple[Unit, ...]:
             reader.report(Code.DUPLICATE_UNIT, row["code"], found=unit.code, expected=f"ô {place}")
         seen[unit.code.casefold()] = row["code"].address
         units.append(unit)
+        if many_of(unit.name) is not None:
+            reader.report(Code.UNIT_NAMES_MANY, row["name"], found=unit.name)
         if unit.name and not row["email"].text:
             without_email.append((row["email"].address or row["code"].head, unit.name))
         if _ILLUSTRATIVE in spelling(unit.name):

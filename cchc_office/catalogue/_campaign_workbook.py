@@ -128,6 +128,14 @@ class CampaignWorkbookCodes:
         "Điền tên đầy đủ của đơn vị.",
     )
 
+    UNIT_NAMES_MANY = warning(
+        "don-vi-la-nhom",
+        "“{found}” là tên một nhóm, nhưng đang là một đơn vị: công văn, phiếu sẽ làm cho đơn vị "
+        "mang tên ấy.",
+        "Thay dòng này bằng các đơn vị của nhóm, mỗi đơn vị một dòng, và ghi “{found}” ở cột Nhóm "
+        "của chúng.",
+    )
+
     SHARED_ALIAS = error(
         "ten-goi-trung",
         "Tên gọi “{found}” vừa là của {about}, vừa là của {expected}.",

@@ -16,6 +16,7 @@ from cchc_office.files.output_folder import is_safe_name
 from cchc_office.importing.cell_texts import is_unit
 from cchc_office.model import Unit
 from cchc_office.text.likeness import likeness
+from cchc_office.text.many import many_of
 from cchc_office.text.vietnamese import Word, clean, clean_line, fold, spelling, words
 
 _NOUN = (
@@ -38,14 +39,6 @@ _GROUP = re.compile(
     rf"|(?:(?<=[;,\n(])|(?<=[;,\n(]\s)|(?<=\bvà\s)|^){_NOUN}(?-i:{_MORE}+){_TAIL}",
     re.IGNORECASE | re.MULTILINE,
 )
-_EVERY = re.compile(
-    r"(?:tất\s+cả|toàn\s+(?:thể|bộ)|mọi|mỗi|từng|các|cả(?=\s+\d))(?=\s|$)"
-    r"(?:\s+(?:các|những|\d+)(?=\s|$))*\s*"
-    r"|toàn\s+(?:ngành|trường|sở|xã|phường|tỉnh|huyện|cơ\s+quan|đơn\s+vị)(?=\s|$)",
-    re.IGNORECASE,
-)
-"""How a text begins that names each of many, whatever they are: it is never one unit's name."""
-
 _MANY_IN_SMALL = frozenset(("lớp", "tổ", "đội", "khối"))
 """What many of are said in small letters, not to be lost: "Đoàn trường; các lớp"."""
 
@@ -209,7 +202,7 @@ def names_in(text: str) -> tuple[list[str], list[str]]:
     for part in _parts(_COUNCIL.sub(_ONE_COUNCIL, rest)):
         said = [councils.pop(0) for _ in range(part.count(_ONE_COUNCIL))]
         name = _without_duties(part)
-        if _EVERY.match(name) and fold(name) not in _NO_UNIT:
+        if many_of(name) is not None and fold(name) not in _NO_UNIT:
             groups.append(clean_line(name))
         elif _is_name(name):
             for council in said:
@@ -366,11 +359,10 @@ def _belongs(name: str, group: str) -> bool:
     """Tell whether a unit may be one of a group: classes of "mọi lớp", all of "các đơn vị"."""
     said = fold(group)
     own = fold(name)
-    every = _EVERY.match(group)
-    whom = spelling(group[every.end() :]) if every else ""
-    if "don vi" in said or "co quan" in said or (every and not whom):
+    whom = many_of(group)
+    if "don vi" in said or "co quan" in said or whom == "":
         return True
-    if whom and spelling(name).startswith(f"{whom} "):
+    if whom and spelling(name).startswith(f"{spelling(whom)} "):
         return True
     said_words = [word.folded for word in words(group)]
     if said_words[:2] == ["cac", "so"] and own.startswith(("so ", "thanh tra", "van phong ubnd")):
