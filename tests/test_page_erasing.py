@@ -127,7 +127,7 @@ def test_a_tab_left_open_and_the_first_page_say_that_its_data_was_erased(
     assert f"kết quả còn giữ trong thư mục {campaign.folder}" in text_of(left.text)
     monkeypatch.setattr("cchc_office.web.places.known_campaigns", lambda: [campaign.folder])
     first = text_of(clerk.get("/").text)
-    assert "mở ra sẽ thấy" not in first
+    assert "Xem đang ở bước nào" not in first
     assert "đã xoá dữ liệu cá nhân ngày " in first
     results = clerk.get(f"/d/{desk.open(campaign.folder).id}/ket-qua").text
     assert "Tổng hợp lại" not in results

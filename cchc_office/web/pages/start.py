@@ -65,7 +65,7 @@ def _start_page(request: Request, told: str = "", *, status: int = 200, text: st
         request,
         "start.html",
         status=status,
-        known=list(_known(desk_of(request).known())),
+        known=list(_known(desk_of(request).known(), request.query_params.get("xem", ""))),
         title_of=title_of,
         told=told,
         text=text,
@@ -74,14 +74,16 @@ def _start_page(request: Request, told: str = "", *, status: int = 200, text: st
     )
 
 
-def _known(campaigns: Iterable[OpenCampaign]) -> Iterator[_Known]:
+def _known(campaigns: Iterable[OpenCampaign], asked: str) -> Iterator[_Known]:
+    """Yield what is known of each; the one whose id is `asked` for is read, with what came back."""
     end = time.monotonic() + _LONGEST_LOOK
     for campaign in campaigns:
-        state, erased = campaign.last_state(), erased_on(campaign.folder)
-        if state is not None:
-            yield _Known(campaign, state.campaign.info, state, erased=erased)
-            continue
+        erased = erased_on(campaign.folder)
         try:
+            state = campaign.state() if campaign.id == asked else campaign.last_state()
+            if state is not None:
+                yield _Known(campaign, state.campaign.info, state, erased=erased)
+                continue
             info = campaign.info() if time.monotonic() < end else None
         except CchcError as error:
             yield _Known(campaign, None, None, str(error))
