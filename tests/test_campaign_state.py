@@ -512,6 +512,6 @@ def test_a_reminder_tells_what_was_changed_after_forms_went_out(folder: Path) ->
     assert asked in told["TTra"]
     assert "chậm nhất ngày 25 tháng 11 năm 2024." in told["P1"]
     assert "sau khi phát phiếu, điểm tối đa đã sửa thành 0,25; cần chấm lại" in told["VP"]
-    assert "- 1.1.2 Mức độ thực hiện: từ 2,50 thành 3,00 điểm;" in told["VP"]
+    assert "- 1.1.2 Mức độ thực hiện: từ 2,50 thành 3,00 điểm." in told["VP"]
     assert "vượt điểm tối đa" not in told["VP"]
     assert "đã sửa điểm tối đa" not in told["TTra"]

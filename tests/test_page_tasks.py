@@ -89,6 +89,12 @@ def test_who_has_an_old_letter_is_named_beside_who_has_none(
     at(anew).make_papers()
     page = shown(clerk, small, "giao-viec")
     assert "Hạn nộp đã báo là 30/11/2024, nay là 20/12/2024;" in page
+    at(anew).record_handover(["VP"], "Zalo", day=anew)
+    edit(small.folder / "dot-cham.xlsx", "Thông tin", {"B8": dt.date(2024, 12, 21)})
+    at(dt.date(2024, 11, 5)).make_papers()
+    page = shown(clerk, small, "giao-viec")
+    assert "2 đơn vị đang giữ công văn, phiếu bản cũ" in page
+    assert "Hạn nộp đã báo là 30/11/2024 (Thanh tra Sở), nay là 20/12/2024;" in page
 
 
 def test_maxima_that_units_with_old_letters_were_not_told_are_named(

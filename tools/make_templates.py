@@ -365,7 +365,7 @@ def reminder() -> list[Any]:
             "{{ ngay_tong_hop }}, phiếu còn những nội dung sau cần bổ sung, chỉnh sửa:"
         ),
         body("{%p for dong in no_chung %}"),
-        body("- {{ dong }};"),
+        body("- {{ dong }}{% if loop.last %}.{% else %};{% endif %}"),
         body("{%p endfor %}"),
         body("{%p endif %}"),
         body("{%p if con_no %}"),
@@ -379,7 +379,10 @@ def reminder() -> list[Any]:
             "{{ don_vi.ten }} chấm theo điểm tối đa mới:"
         ),
         body("{%p for muc in diem_da_sua %}"),
-        body("- {{ muc.ma }} {{ muc.ten }}: từ {{ muc.diem_cu }} thành {{ muc.diem_moi }} điểm;"),
+        body(
+            "- {{ muc.ma }} {{ muc.ten }}: từ {{ muc.diem_cu }} thành {{ muc.diem_moi }} điểm"
+            "{% if loop.last %}.{% else %};{% endif %}"
+        ),
         body("{%p endfor %}"),
         body("{%p endif %}"),
         body("{%p if don_doc_lai %}"),

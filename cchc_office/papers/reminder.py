@@ -119,4 +119,6 @@ def _changed_maxima(campaign: Campaign, result: UnitResult) -> Iterator[Template
             row = campaign.criterion(finding.criterion)
             before = parse_decimal(finding.found)
             was = finding.found if before is None else figures.given(before)
-            yield TemplateMaximum(campaign.listed_code(row), row.name, was, finding.expected)
+            yield TemplateMaximum(
+                campaign.listed_code(row), row.name.rstrip(".; "), was, finding.expected
+            )

@@ -11,6 +11,7 @@ from cchc_office.catalogue.findings import Code
 from cchc_office.errors import UsageError
 from cchc_office.steps.changed_maxima import changed_maxima
 from cchc_office.steps.values import DISPATCH, FORM, PaperKind
+from cchc_office.text.shortening import some_of
 from cchc_office.web import forms
 from cchc_office.web.campaign_view import campaign_of, campaign_page, desk_of, start_run
 from cchc_office.web.forms import posted
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.values import Delivery, PaperState
     from cchc_office.web.pages import Route
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -110,11 +113,20 @@ def show(request: Request) -> Response:
     )
 
 
-def _told_before(state: CampaignState) -> list[dt.date]:
-    """Return the deadlines, other than that of now, which units with old papers were told."""
+def _told_before(state: CampaignState) -> list[tuple[dt.date, str]]:
+    """Return the deadlines, other than that of now, which units with old papers were told.
+
+    With the names of those units; "" where all of them were told the same.
+    """
     told = state.standing.history.told_deadlines() if state.standing else {}
-    days = {told[unit] for unit in state.with_old if unit in told}
-    return sorted(days - {state.campaign.info.deadline})
+    units: dict[dt.date, list[str]] = {}
+    for unit in state.with_old:
+        if unit in told and told[unit] != state.campaign.info.deadline:
+            units.setdefault(told[unit], []).append(state.campaign.unit(unit).name)
+    return [
+        (day, "" if len(names) == len(state.with_old) else some_of(names, _MOST_NAMED, "đơn vị"))
+        for day, names in sorted(units.items())
+    ]
 
 
 def _to_choose(request: Request, state: CampaignState) -> Iterator[TwoVersions]:
