@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cchc_office import Campaign, Code, load_campaign
-from cchc_office.catalogue.findings import Finding, FindingCode
+from cchc_office.catalogue.findings import Finding, FindingCode, Severity
 from cchc_office.steps.scoring_outline import scoring_outline
 
 from .sheets import campaign_file
@@ -71,6 +71,22 @@ def test_the_most_in_a_note_is_told_as_not_used(tmp_path: Path) -> None:
     campaign = campaign_of(tmp_path, rows)
     assert [f.cell for f in told(campaign, Code.CAP_IN_NOTE)] == ["B5", "B6"]
     assert [c.code for c in campaign.criteria if not c.is_text] == ["1", "1.1", "1.2"]
+
+
+def test_what_is_advised_for_a_most_in_a_note_works(tmp_path: Path) -> None:
+    """With what one case costs in the rows, the cap above them was refused as more than their sum."""
+    rows = """
+    a1    | Nhóm           | | |      | A
+    a1.0  | Điểm chuẩn     | 3 | |    |
+    a1.9  | Điểm trừ của mục a1 | | | -1,5 |
+    a1.9.1 | Mỗi lần trễ: trừ 0,5 điểm | | | -1,5 |
+    a1.9.2 | Mỗi lần sai: trừ 0,5 điểm | | | -1,5 |
+    """
+    campaign = campaign_of(tmp_path, rows)
+    assert [f for f in campaign.findings if f.code.severity is not Severity.NOTE] == []
+    cap = next(c for c in campaign.criteria if c.code == "a1.9")
+    assert cap.max_score == Decimal("1.5")
+    assert [leaf.max_score for leaf in campaign.leaves[1:]] == [Decimal("1.5")] * 2
 
 
 # --- what stands in the wrong column, or beside rows ---

@@ -344,7 +344,8 @@ class CampaignWorkbookCodes:
         "Mức trần ở “{found}” không được áp dụng, vì dòng này là ghi chú.",
         "Muốn áp dụng: ngay trên các dòng thưởng, trừ ấy thêm một dòng cha, ví dụ “Điểm trừ của "
         "mục a1”, ghi Trừ (hoặc Thưởng) ở cột Loại điểm, mức trần ở cột điểm, và ghi các dòng ấy "
-        "sâu hơn một cấp ở cột Cấp; xong thì xoá ghi chú này.",
+        "sâu hơn một cấp ở cột Cấp; dòng nào cộng, trừ được nhiều lần (mỗi trường hợp trừ 0,5) thì "
+        "ghi ở cột điểm mức nhiều nhất của dòng ấy. Xong thì xoá ghi chú này.",
     )
 
     CAP_DIFFERS = warning(
