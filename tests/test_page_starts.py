@@ -59,6 +59,8 @@ def test_a_second_start_shows_the_page_that_runs(account: Account, folder: Path)
         visitor = Visitor(RunningPage(running.process, address))
         assert visitor.ask("GET", "/").status == 200
         assert running.process.poll() is None
+        dated = account.run("mo", folder, "--khong-mo-trinh-duyet", "--ngay", "12/12/2026")
+        assert "mở lại với --ngay" in dated.stdout
 
 
 def test_a_start_after_a_kill_finds_no_page_and_no_lock(account: Account, folder: Path) -> None:

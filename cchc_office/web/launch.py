@@ -49,6 +49,8 @@ def open_page(
     """
     if address := _handed_over(path):
         say(f"Trang CCHC đang mở sẵn: {address}")
+        if day is not None:
+            say("Trang ấy vẫn làm việc như vào ngày của nó: đóng nó rồi mở lại với --ngay.")
         _show(address, shows=shows)
         return
     with socket.socket() as listening:
