@@ -6,7 +6,8 @@ import stat
 from pathlib import Path
 
 from cchc_office.errors import CampaignError, CchcError, UsageError, reason_of
-from cchc_office.files.folders import is_file_there, is_there, look
+from cchc_office.files.being_there import is_there, look
+from cchc_office.files.folders import is_file_there
 from cchc_office.files.resources import sample_folder
 from cchc_office.files.whole_writing import write_whole
 from cchc_office.text.command_line import advised

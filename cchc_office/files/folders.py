@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
-from cchc_office.errors import NotSeenError, is_of_network, reason_of
+from cchc_office.errors import NotSeenError, reason_of
+from cchc_office.files.being_there import is_there, look
 from cchc_office.text.shortening import some_of
 from cchc_office.text.vietnamese import composed
 
@@ -96,32 +97,6 @@ def label(path: Path) -> str:
 def printable(text: str) -> str:
     """Return `text` in NFC without what has no place on a line."""
     return "".join(c for c in composed(text) if c.isprintable())
-
-
-def look(path: Path) -> os.stat_result | None:
-    """Return the status of what is at `path`, None where nothing is.
-
-    Raises OSError where that cannot be told, and for a link that leads nowhere.
-    """
-    try:
-        return path.stat()
-    except FileNotFoundError as error:
-        if is_of_network(error) or path.is_symlink():
-            raise
-        return None
-
-
-def is_there(path: Path) -> bool:
-    """Tell whether anything is at `path`; raises OSError where that cannot be told."""
-    return look(path) is not None
-
-
-def may_be_there(path: Path) -> bool:
-    """Tell whether something may be at `path`: it is there, or that cannot be told."""
-    try:
-        return is_there(path)
-    except OSError:
-        return True
 
 
 def is_file_there(path: Path) -> bool:

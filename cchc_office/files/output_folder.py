@@ -20,7 +20,8 @@ from pathlib import Path, PurePosixPath
 
 from cchc_office.catalogue.findings import Code, Finding, FindingCode
 from cchc_office.errors import CchcError, NotSeenError, reason_of
-from cchc_office.files.folders import is_file_there, is_there
+from cchc_office.files.being_there import is_there
+from cchc_office.files.folders import is_file_there
 from cchc_office.files.last_run import LAST_RUN_FOLDER, LastRun, Replaced
 from cchc_office.files.whole_writing import move_patiently, patiently, write_whole
 from cchc_office.text.command_line import advised

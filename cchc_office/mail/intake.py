@@ -14,8 +14,8 @@ from pathlib import PurePosixPath
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError
+from cchc_office.files.being_there import may_be_there
 from cchc_office.files.file_kind import FileKind
-from cchc_office.files.folders import may_be_there
 from cchc_office.files.limits import MEBIBYTE, MOST_MESSAGE_BYTES
 from cchc_office.files.output_folder import digest_of
 from cchc_office.files.unreadable_file import UnreadableFileError

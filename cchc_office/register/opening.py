@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import reason_of
-from cchc_office.files.folders import look
+from cchc_office.files.being_there import look
 from cchc_office.files.locking import HeldElsewhereError, Lock, has_locks
 from cchc_office.register.database import (
     APPLICATION_ID,

@@ -16,7 +16,8 @@ from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
 
-from cchc_office.files.folders import is_there, list_folder
+from cchc_office.files.being_there import is_there
+from cchc_office.files.folders import list_folder
 from cchc_office.files.whole_writing import move_patiently, write_whole
 from cchc_office.papers.kinds import PaperKind, kind_of
 from cchc_office.register.values import Sending, SendState

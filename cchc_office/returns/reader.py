@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import UsageError
+from cchc_office.files.being_there import may_be_there
 from cchc_office.files.file_kind import ActiveContent, active_content
-from cchc_office.files.folders import label, list_folder, may_be_there, not_read
+from cchc_office.files.folders import label, list_folder, not_read
 from cchc_office.files.unreadable_file import as_unreadable
 from cchc_office.model import Campaign, OfCampaign, ReadFile, ReturnKind, Unit, campaign_of
 from cchc_office.returns.form_reader import FORM_LAYOUT, FormReader, without_unfilled

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError, UsageError, reason_of
-from cchc_office.files.folders import may_be_there
+from cchc_office.files.being_there import may_be_there
 from cchc_office.files.whole_writing import write_whole
 from cchc_office.model import USUAL_REQUEST, Answer, AppraisedLeaf, Campaign, Question, Unit
 from cchc_office.papers.appraisal.workbook import Requests, build_requests

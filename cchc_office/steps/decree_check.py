@@ -15,7 +15,8 @@ from cchc_office.decree30.annotating import annotate, is_annotated_copy
 from cchc_office.decree30.checker import LEFT_ALONE, check_content
 from cchc_office.decree30.figures import HELD_AGAINST
 from cchc_office.errors import UsageError, reason_of
-from cchc_office.files.folders import label, list_folder, look, not_read
+from cchc_office.files.being_there import look
+from cchc_office.files.folders import label, list_folder, not_read
 from cchc_office.files.libreoffice import find_libreoffice
 from cchc_office.files.output_folder import Written
 from cchc_office.steps.arguments import checked

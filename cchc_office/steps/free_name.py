@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc_office.files.folders import may_be_there
+from cchc_office.files.being_there import may_be_there
 
 _MOST_TRIED = 1_000
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CchcError, NotSeenError, UsageError
-from cchc_office.files.folders import is_file_there, list_folder, may_be_there
+from cchc_office.files.being_there import may_be_there
+from cchc_office.files.folders import is_file_there, list_folder
 from cchc_office.files.output_folder import Outcome, OutputFolder, Paper
 from cchc_office.model import (
     INSIDE,

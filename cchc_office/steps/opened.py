@@ -18,7 +18,7 @@ from cchc_office.catalogue.findings import Finding
 from cchc_office.decree30 import Profile
 from cchc_office.decree30.profile_file import PROFILE_FILE, read_profile
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.files.folders import look
+from cchc_office.files.being_there import look
 from cchc_office.model import Campaign, Unit
 from cchc_office.papers.kinds import MESSAGE
 from cchc_office.text.vietnamese import VIETNAM

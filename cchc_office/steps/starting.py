@@ -11,7 +11,7 @@ from cchc_office.campaign import RETURNS_FOLDER as RETURNS_FOLDER
 from cchc_office.campaign.workbook import Draft
 from cchc_office.catalogue.findings import Code, Finding
 from cchc_office.errors import CampaignError, CchcError, UsageError, reason_of
-from cchc_office.files.folders import is_there
+from cchc_office.files.being_there import is_there
 from cchc_office.importing.preview import ImportPreview as ImportPreview
 from cchc_office.importing.source import PastedTable as PastedTable
 from cchc_office.importing.unknown_columns import UnknownColumnsError as UnknownColumnsError
