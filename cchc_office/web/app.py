@@ -17,7 +17,6 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from cchc_office.errors import CampaignError, CchcError, not_done, unforeseen
-from cchc_office.steps.erased_mark import erased_on
 from cchc_office.web import pages
 from cchc_office.web.campaign_view import address_of, campaign_page, desk_of
 from cchc_office.web.door import BEGINNING
@@ -131,6 +130,8 @@ def _erased(request: Request) -> str:
     folder = desk.erased.get(id_)
     if folder is None or desk.campaign(id_):
         return ""
+    from cchc_office.steps.erased_mark import erased_on  # loads what writes files
+
     if day := erased_on(folder):
         return (
             f"Dữ liệu cá nhân của đợt này đã xoá ngày {day}. Bộ chỉ số, kết quả còn giữ trong "

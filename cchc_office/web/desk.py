@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cchc_office.errors import UsageError
-from cchc_office.steps.presence import Presence
 from cchc_office.text.vietnamese import VIETNAM
 from cchc_office.web import places
 from cchc_office.web.runs import Run, Runs
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from cchc_office.steps.campaign_folder import CampaignFolder
     from cchc_office.steps.campaign_state import CampaignState
     from cchc_office.steps.opened import OnProgress
+    from cchc_office.steps.presence import Presence
     from cchc_office.steps.values import ReadMemory
     from cchc_office.web.brought import BroughtTables
 
@@ -55,7 +55,8 @@ class OpenCampaign:
         self.id = id_
         self._day = day
         self.folder = folder
-        self.presence = Presence(folder)
+        self._one_presence = threading.Lock()
+        self._presence: Presence | None = None
         self._passwords: tuple[str, ...] = ()
         self._memory: ReadMemory | None = None
         self._lock = threading.Lock()
@@ -64,6 +65,15 @@ class OpenCampaign:
         self._kept: dict[str, tuple[CampaignState, object, Any]] = {}
         self.earlier: Path | None = None
         self._info: tuple[tuple[int, int], CampaignInfo] | None = None
+
+    @property
+    def presence(self) -> Presence:
+        """What tells others that somebody works here; a list of campaigns has no use for it."""
+        from cchc_office.steps.presence import Presence
+
+        with self._one_presence:  # of two, each would take the other for somebody else
+            self._presence = self._presence or Presence(self.folder)
+            return self._presence
 
     @property
     def output(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from cchc_office.errors import CchcError, UsageError
-from cchc_office.steps.erased_mark import erased_on
 from cchc_office.steps.free_name import free_name
 from cchc_office.web import places
 from cchc_office.web.campaign_view import SCREENS, address_of, campaign_of, desk_of, title_of
@@ -47,13 +47,20 @@ class _Known:
     """The day, as written, on which its data was erased, "" where it was not."""
 
 
-def begin(request: Request) -> Response:
+async def begin(request: Request) -> Response:
     """Lead to the page that the start of the program was meant for."""
     return RedirectResponse(desk_of(request).begins_at, status_code=303)
 
 
-def choose(request: Request) -> Response:
-    """Show the campaigns that are known, and how a new one begins."""
+async def choose(request: Request) -> Response:
+    """Show the campaigns that are known, and how a new one begins.
+
+    Starlette would load what runs it in a thread of its own, longer than all else takes here.
+    """
+    return await asyncio.to_thread(_choose, request)
+
+
+def _choose(request: Request) -> Response:
     desk = desk_of(request)
     told, desk.told_at_start = desk.told_at_start, ""
     return _start_page(request, told)
@@ -76,6 +83,8 @@ def _start_page(request: Request, told: str = "", *, status: int = 200, text: st
 
 def _known(campaigns: Iterable[OpenCampaign], asked: str) -> Iterator[_Known]:
     """Yield what is known of each; the one whose id is `asked` for is read, with what came back."""
+    from cchc_office.steps.erased_mark import erased_on  # loads what writes files
+
     end = time.monotonic() + _LONGEST_LOOK
     for campaign in campaigns:
         erased = erased_on(campaign.folder)
