@@ -142,7 +142,11 @@ def page_of(folder: Path | None, own: Path) -> Iterator[tuple[Page, float, float
         try:
             address = _address(process)
             told = time.perf_counter() - begun
-            yield _entered(address), told, time.perf_counter() - begun
+            page = _entered(address)
+            answered = time.perf_counter() - begun
+            # Behind the first page the program loads the rest, which another question waits for.
+            page.campaign = page.leads_to("/dau").rstrip("/")
+            yield page, told, answered
         finally:
             process.terminate()
             process.wait()
@@ -162,7 +166,6 @@ def _entered(told: str) -> Page:
     connection.close()
     page = Page(address.port or 0, cookie, "")
     page.first_byte("/")
-    page.campaign = page.leads_to("/dau").rstrip("/")
     return page
 
 
