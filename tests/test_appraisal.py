@@ -240,6 +240,12 @@ def test_a_workbook_of_round_two_with_scores_in_the_column_of_round_one_is_told(
     told = [f for f in place.data().findings if f.code is Code.APPRAISED_IN_CLOSED_COLUMN]
     [sentence] = [finding.sentence for finding in told]
     assert "bảng ghi “1,25” ở cột điểm của lần trước, mà điểm lần trước là “1,50”" in sentence
+    mended = Table(place.issue(2))
+    mended.sign()
+    mended.type("VP|1.2", score=1.25, opinion="Chậm")
+    mended.save(place.appraisals / "c.xlsx")
+    found = [f for f in place.data().findings if f.code is Code.APPRAISED_IN_CLOSED_COLUMN]
+    assert found == []  # the score of this round is there now
 
 
 def test_the_commands_go_the_whole_way(

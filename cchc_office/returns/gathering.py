@@ -408,8 +408,9 @@ def _in_closed_column(
     campaign: Campaign, leaves: list[AppraisedLeaf], returned: LeafReturn | None
 ) -> Iterator[Finding]:
     """Yield where a score stands in the column of the round before, and none in that of its own."""
+    answered = {leaf.round for leaf in leaves if leaf.answer is not Answer.BLANK}
     for leaf in leaves:
-        if leaf.answer is not Answer.BLANK or not leaf.seen_before:
+        if leaf.round in answered or not leaf.seen_before:
             continue
         before = standings(returned, leaves, leaf.round - 1)[-1]
         known = figures.as_typed(before.score) if before.score is not None else ""
