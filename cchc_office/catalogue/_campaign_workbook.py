@@ -366,6 +366,8 @@ class CampaignWorkbookCodes:
         "diem-toi-da-khong-khop",
         "Điểm tối đa {found} của {about} khác tổng các dòng con ({expected}).",
         "Sửa điểm của dòng này hoặc các dòng con; khi tính, chương trình dùng tổng các dòng con. "
+        "Mục có điểm riêng, các dòng dưới chỉ thưởng, trừ thì thêm dưới mục một dòng “Điểm chuẩn” "
+        "mang điểm ấy; dòng dưới chỉ giải thích thì ghi “Diễn giải” ở cột Cấp. "
         "Với dòng Thưởng, Trừ, điểm tối đa là mức trần, không được lớn hơn tổng các dòng con.",
     )
 
