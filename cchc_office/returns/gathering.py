@@ -31,7 +31,7 @@ from cchc_office.papers.form.layout import NOT_APPLICABLE
 from cchc_office.results.appraisal_rows import is_cut, says_something, self_text, verdict
 from cchc_office.results.leaf_results import standings
 from cchc_office.returns.copies import FIELDS, NOTHING, differing, said_in
-from cchc_office.returns.reviewers_versions import left_over
+from cchc_office.returns.reviewers_versions import LeftOver, left_over
 from cchc_office.text import figures
 from cchc_office.text.vietnamese import clean_line, day_and_time, fold, local_day, parse_decimal
 
@@ -324,13 +324,16 @@ def _counted_appraisals(
     counted: list[tuple[AppraisalReturn, AppraisalReturn]] = []
     findings: list[Finding] = []
     said_last: dict[int, dict[_Key, AppraisedLeaf]] = {}
-    for appraisal in reversed([r.appraisal for r in ordered if r.appraisal]):
+    for result in reversed(ordered):
+        if (appraisal := result.appraisal) is None:
+            continue
         same = [other for _, other in counted if _same(appraisal, other)]
         if same:
             findings.append(Finding(Code.SAME_RETURN_AGAIN, appraisal.file, found=same[0].file))
             continue
         later = said_last.setdefault(appraisal.round, {})
-        own = left_over(appraisal, later)
+        # Of a stranger nobody knows that it is the reviewer whom the workbook names.
+        own = LeftOver(appraisal) if result.unconfirmed else left_over(appraisal, later)
         findings += (*own.findings, *_disputes(campaign, own.appraisal, later))
         for leaf in own.appraisal.leaves:
             if says_something(leaf):
