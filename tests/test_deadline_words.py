@@ -18,7 +18,8 @@ from cchc_office.text.vietnamese import NO_LATER_THAN
 from .calls import made
 
 _LAST_DAY = re.compile(r"\{\{ han_(?:nop|bo_sung|giai_trinh) \}\}")
-_WORDS_BEFORE = re.compile(rf"(?:{NO_LATER_THAN} |là đến hạn \()$")
+_CHANGED = "hạn nộp nay đổi thành "
+_WORDS_BEFORE = re.compile(rf"(?:{NO_LATER_THAN} |là đến hạn \(|{_CHANGED})$")
 
 
 def words(path: Path) -> str:

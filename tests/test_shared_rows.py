@@ -37,8 +37,9 @@ MADE_OF = (
 MEAN = "Trung bình tổng điểm của 2 đơn vị đã nộp là 6,00, vì ở đó những ô ấy cộng 0."
 
 
-def campaign(folder: Path, way: str = "") -> Campaign:
-    return load_campaign(campaign_file(folder, units=UNITS, criteria=CRITERIA.format(way=way)))
+def campaign(folder: Path, way: str = "", units: str = UNITS, more: str = "") -> Campaign:
+    criteria = CRITERIA.format(way=way) + more
+    return load_campaign(campaign_file(folder, units=units, criteria=criteria))
 
 
 def test_a_total_that_is_no_mean_of_the_totals_says_so(tmp_path: Path) -> None:
@@ -89,13 +90,31 @@ def test_the_page_counts_units_and_not_rows_that_nobody_scored(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It said "0/2 tiêu chí đã chấm, 2 tiêu chí chưa có điểm" beside a total of 9."""
+    of = campaign(
+        folder, units=f"{UNITS}D | Sở D | | | | d@a.example\n", more="1.3 | Ba | 2 | Sở D |"
+    )
+    returned = folder / "nhan-ve" / "D.xlsx"
+    returned.write_bytes(build_form(of, of.unit("D"), DEFAULT_PROFILE))
+    fill_form(returned, {"1.3": {"score": 1}})
     text = shown(page_of(folder, monkeypatch, days.AFTER_DEADLINE).get("ket-qua"))
-    assert "9,00 trên 10,00 điểm áp dụng" in text
-    assert "2/3 đơn vị đã nộp; 2 tiêu chí mới có 1–2/3 đơn vị chấm" in text
-    assert "0/2 tiêu chí có đủ mọi đơn vị chấm" in text
-    assert f"{MADE_OF} {MEAN}" in text
-    assert "Lĩnh vực một 10,00 9,00 90,00% 2 tiêu chí mới có 1–2/3 đơn vị chấm" in text
+    assert "10,00 trên 12,00 điểm áp dụng" in text
+    assert "3/4 đơn vị đã nộp; 2 tiêu chí mới có 1–2/3 đơn vị chấm" in text
+    assert "1/3 tiêu chí có đủ mọi đơn vị chấm" in text
+    assert MADE_OF in text
+    assert "Lĩnh vực một 12,00 10,00 83,33% 2 tiêu chí mới có 1–2/3 đơn vị chấm" in text
     assert "tiêu chí đã chấm" not in text
+    assert "tiêu chí chưa có điểm" not in text
+
+
+def test_where_each_unit_scores_the_whole_table_the_page_counts_so_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = shown(page_of(folder, monkeypatch, days.AFTER_DEADLINE).get("ket-qua"))
+    assert "2/3 đơn vị có điểm 8,00 cao nhất (Sở B) 4,00 thấp nhất" in text
+    assert "0/2 tiêu chí có đủ mọi đơn vị chấm" in text
+    assert "2/3 đơn vị đã nộp; 2 tiêu chí mới có 1–2/3 đơn vị chấm" in text
+    assert "Lĩnh vực một 10,00 9,00 90,00% 2 tiêu chí mới có 1–2/3 đơn vị chấm" in text
+    assert "điểm áp dụng" not in text
     assert "tiêu chí chưa có điểm" not in text
 
 
