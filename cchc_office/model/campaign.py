@@ -332,10 +332,11 @@ class Campaign:
         Where every unit scores the whole table for itself the mean is that of their tables.
         """
         is_asked = criterion.aggregation is None and criterion.must_say_aggregation
-        return is_asked and not self._is_scored_by_each
+        return is_asked and not self.is_scored_by_each
 
     @cached_property
-    def _is_scored_by_each(self) -> bool:
+    def is_scored_by_each(self) -> bool:
+        """Whether several units score the same table, each the whole of it for itself."""
         return is_scored_by_each(self.leaves, self._assigned)
 
     def assignment(self, unit: Unit, criterion: Criterion) -> Assignment | None:

@@ -113,14 +113,10 @@ def stand_apart(campaign: Campaign) -> bool:
     So do units that compete. Where what they score comes together otherwise than by its mean, or
     a survey has one result for all, the campaign wants one result.
     """
-    rows = [rows for unit in campaign.units if (rows := campaign.scored_by(unit))]
-    is_same = len(rows) > 1 and all(own == rows[0] for own in rows)
-    scored = [leaf for leaf in campaign.leaves if leaf.is_self_scored]
-    ways = {leaf.aggregation for leaf in scored}
     others = {leaf.id for leaf in campaign.leaves if not leaf.is_self_scored}
-    if not others <= campaign.surveyed_by_unit:
-        return False
-    return is_same and len(rows[0]) == len(scored) > 1 and ways <= {None, Aggregation.MEAN}
+    ways = {leaf.aggregation for leaf in campaign.leaves if leaf.is_self_scored}
+    one_of_all = not (others <= campaign.surveyed_by_unit and ways <= {None, Aggregation.MEAN})
+    return campaign.is_scored_by_each and not one_of_all
 
 
 def ranked_by_words(data: Consolidation, places: Iterable[Place]) -> str:
